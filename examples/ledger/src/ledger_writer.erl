@@ -1,0 +1,17 @@
+%% Writes a transfer to the replicas and answers when enough of them have it.
+-module(ledger_writer).
+-export([write/1]).
+
+-define(LIMIT, 2000).
+
+write(Transfer) ->
+    {ok, Replicas} = application:get_env(ledger, replicas),
+    Results = erpc:multicall(Replicas, ledger_store, append, [Transfer], ?LIMIT),
+    Acks = length([ok || {ok, ok} <- Results]),
+    case Acks >= quorum(Replicas) of
+        true -> ok;
+        false -> {error, no_quorum}
+    end.
+
+quorum(Replicas) ->
+    (length(Replicas) + 1) div 2.

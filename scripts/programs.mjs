@@ -1,0 +1,23 @@
+// Last line of the test command: which tests were skipped for want of a program. With CI set that is a failure.
+import { accessSync, constants, readFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+const wanted = JSON.parse(readFileSync(new URL('../test/programs.json', import.meta.url), 'utf8'))
+const missing = wanted.filter(({ name }) => {
+  const found = (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, name), constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+  return !found
+})
+if (missing.length > 0) {
+  const packages = missing.map((program) => program.package).join(' ')
+  console.log(
+    `Skipped the tests that need ${missing.map(({ name }) => name).join(', ')}. To run them: apt-get install ${packages}`,
+  )
+  if (process.env.CI) process.exitCode = 1
+}

@@ -1,0 +1,92 @@
+import type { Finding, Report } from '../../review/report.ts'
+import type { Button, Part } from '../card.ts'
+import { hasArchitecture } from './architecture.ts'
+import { number } from './words.ts'
+
+interface Choice<Of> {
+  readonly action: string
+  label(of: Of): string
+  /** Whether what the button opens has content. */
+  opens(of: Of): boolean
+}
+
+/** Every button under a finding, in order. */
+const ofFinding: readonly Choice<Finding>[] = [
+  {
+    action: 'show-failure',
+    label: () => 'How it fails',
+    opens: (finding) => finding.failureScenario.length > 0 || finding.witness.kind !== 'none',
+  },
+  {
+    action: 'show-fix',
+    label: () => 'Show fix',
+    opens: (finding) => finding.fix.summary.trim() !== '' || finding.fix.code !== null,
+  },
+  {
+    action: 'show-why',
+    label: () => 'Why',
+    opens: ({ evidence, guardsLookedFor, sources }) =>
+      evidence.length + guardsLookedFor.length + sources.length > 0,
+  },
+]
+
+/** Every button under a report, in order. */
+const ofReport: readonly Choice<Report>[] = [
+  { action: 'show-checklist', label: checklistLabel, opens: () => true },
+  { action: 'show-architecture', label: () => 'Architecture', opens: hasArchitecture },
+]
+
+/** Names of all actions, for whoever listens to clicks. */
+export const actions = [
+  'show-failure',
+  'show-fix',
+  'show-why',
+  'show-checklist',
+  'show-architecture',
+  'show-more',
+] as const
+export type Action = (typeof actions)[number]
+
+/** What a click speaks of: a review, by the name its caller gave it, and a finding's fingerprint or a position. */
+export interface Subject {
+  readonly review: string
+  readonly of: string | null
+}
+
+/** Buttons under one finding; `review` names the review and has no space in it. */
+export function findingButtons(finding: Finding, review: string): Button[] {
+  const value = `${review} ${finding.fingerprint}`
+  return ofFinding
+    .filter((choice) => choice.opens(finding))
+    .map((choice) => ({ label: choice.label(finding), action: choice.action, value }))
+}
+
+/** Buttons under a summary; `from` and `left` are where the findings without a card begin, and how many they are. */
+export function reportButtons(report: Report, review: string, from: number, left: number): Button[] {
+  const buttons: Button[] = ofReport
+    .filter((choice) => choice.opens(report))
+    .map((choice) => ({ label: choice.label(report), action: choice.action, value: review }))
+  return left > 0 ? [...buttons, moreButton(review, from, left)] : buttons
+}
+
+/** Opens the findings from position `from` (0 is the worst), of which there are `left`. */
+export function moreButton(review: string, from: number, left: number): Button {
+  return { label: `More findings (${number(left)})`, action: 'show-more', value: `${review} ${from}` }
+}
+
+/** The value of a button, as it comes back with a click. */
+export function subjectOf(value: string): Subject {
+  const space = value.indexOf(' ')
+  if (space === -1) return { review: value, of: null }
+  return { review: value.slice(0, space), of: value.slice(space + 1) }
+}
+
+/** A row of buttons, or nothing where there are none. */
+export function buttonRow(buttons: readonly Button[]): Part[] {
+  return buttons.length === 0 ? [] : [{ kind: 'buttons', buttons }]
+}
+
+function checklistLabel(report: Report): string {
+  const met = report.checklist.filter((item) => item.status === 'met').length
+  return `Checklist: ${met} of ${report.checklist.length}`
+}

@@ -1,0 +1,48 @@
+import { subjectOf } from '../../blocks/cards/actions.ts'
+import { Refusal } from '../../review/refusal.ts'
+import type { Report } from '../../review/report.ts'
+import { answers } from './answers.ts'
+import type { Desk } from './desk.ts'
+import type { Click } from './port.ts'
+import { type ReviewName, readReviewName } from './review-name.ts'
+import { sentenceCard } from './say.ts'
+
+/** Answers a button in its thread, once; throws a Refusal where it speaks of something that is gone. */
+export async function answerPress(click: Click, desk: Desk): Promise<void> {
+  const { platform, place, person, action, value } = click
+  const answer = Object.hasOwn(answers, action) ? answers[action as keyof typeof answers] : undefined
+  if (answer === undefined) {
+    throw new Refusal('not-found', 'This button is not one of this distreview.', 'Ask for the review again.')
+  }
+  const { review, of } = subjectOf(value)
+  const name = readReviewName(review)
+  const key = [platform.name, place.channel, place.thread, action, value].join(' ')
+  const outcome = await desk.given.once(key, async () => {
+    const report = await reportOf(name, click, desk)
+    await platform.post(place, answer({ report, review, of }))
+  })
+  if (outcome === 'given') {
+    await platform.whisper(place, person.id, sentenceCard('It is above, in this thread.'))
+  }
+}
+
+async function reportOf(name: ReviewName, click: Click, desk: Desk): Promise<Report> {
+  const repository = desk.repositories.find((each) => each.name === name.repository)
+  if (repository === undefined) {
+    throw new Refusal(
+      'repository',
+      `The repository "${name.repository}" is not connected any more.`,
+      'Whoever runs distreview connects it in REPOSITORIES.',
+    )
+  }
+  const kept = desk.reports.kept(name)
+  if (kept) return kept
+  const notice = sentenceCard(`The review is made again at ${name.commit?.slice(0, 7)}; the answer follows.`)
+  const [report] = await Promise.all([
+    desk.reports.remake(name, repository),
+    click.platform.whisper(click.place, click.person.id, notice).catch((error: unknown) => {
+      desk.log.warn({ err: error }, 'That a review is made again could not be said.')
+    }),
+  ])
+  return report
+}

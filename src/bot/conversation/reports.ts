@@ -1,0 +1,106 @@
+import { Refusal } from '../../review/refusal.ts'
+import type { Report } from '../../review/report.ts'
+import type { Progress, Review } from '../../review/request.ts'
+import { createBounded } from './bounded.ts'
+import type { Repository } from './repositories.ts'
+import { digestOf, type ReviewName } from './review-name.ts'
+
+interface Asked {
+  readonly repository: Repository
+  readonly paths: readonly string[]
+  readonly ref: string | null
+}
+
+type Watch = (step: Progress) => void
+
+/** A review under way whose commit is known, so that others who ask the same can follow it. */
+interface Run {
+  readonly steps: Progress[]
+  readonly watchers: Set<Watch>
+  readonly report: Promise<Report>
+}
+
+export interface Reports {
+  /** Reviews; a second request for the same repository, commit and paths follows the one under way. */
+  make(asked: Asked, watch: Watch): Promise<Report>
+  kept(named: ReviewName): Report | undefined
+  /** The review again, at its commit: the engine is deterministic, so it is the same one. */
+  remake(named: ReviewName, repository: Repository): Promise<Report>
+}
+
+/** `keep`: how many reports stay in memory, so that their buttons answer at once. */
+export function createReports(review: Review, keep = 32): Reports {
+  const keptReports = createBounded<Report>(keep)
+  const underWay = new Map<string, Run>()
+
+  function make(asked: Asked, watch: Watch): Promise<Report> {
+    return new Promise((resolve, reject) => {
+      const abort = new AbortController()
+      const steps: Progress[] = []
+      const watchers = new Set([watch])
+      let key: string | null = null
+
+      /** Only now is it known which commit was asked for; somebody else may be reviewing it already. */
+      const known = (commit: string) => {
+        key = keyOf(asked.repository.name, commit, digestOf(asked.paths))
+        const other = underWay.get(key)
+        if (other === undefined) {
+          underWay.set(key, { steps, watchers, report: own })
+          return
+        }
+        watchers.clear()
+        key = null
+        for (const step of other.steps) watch(step)
+        other.watchers.add(watch)
+        resolve(other.report.then((report) => asFor(asked, report)))
+        abort.abort()
+      }
+      const progress = (step: Progress) => {
+        if (abort.signal.aborted) return
+        if (key === null && step.commit) known(step.commit)
+        if (abort.signal.aborted) return
+        steps.push(step)
+        for (const each of watchers) each(step)
+      }
+      const request = { source: asked.repository.source, paths: asked.paths, ref: asked.ref, worktree: false }
+      // On a later turn, so that `own` is there when the first step is reported.
+      const own: Promise<Report> = Promise.resolve().then(() => review(request, progress, abort.signal))
+      own.then(resolve, reject)
+      own
+        .then((report) =>
+          keptReports.set(keyOf(asked.repository.name, report.commit, digestOf(asked.paths)), report),
+        )
+        .catch(() => {}) // The failure is the caller's, by `reject`.
+        .finally(() => {
+          if (key !== null) underWay.delete(key)
+        })
+    })
+  }
+
+  return {
+    make,
+    kept: (named) => keptReports.get(keyOf(named.repository, named.commit, named.digest)),
+    remake(named, repository) {
+      if (named.commit === null || named.paths === null) {
+        const why =
+          named.commit === null ? 'was of files outside git' : 'named more paths than a button can hold'
+        throw new Refusal(
+          'not-found',
+          `This review ${why}, and it is not kept any more.`,
+          'Ask for the review again.',
+        )
+      }
+      return make({ repository, paths: named.paths, ref: named.commit }, () => {})
+    },
+  }
+}
+
+function keyOf(repository: string, commit: string | null, digest: string): string {
+  return `${repository} ${commit} ${digest}`
+}
+
+/** The same review, under the branch or tag that this person asked for. */
+function asFor(asked: Asked, report: Report): Report {
+  if (asked.ref === null) return report
+  return { ...report, target: { ...report.target, ref: asked.ref } }
+}

@@ -1,0 +1,31 @@
+import type { App } from '@slack/bolt'
+import { z } from 'zod'
+import type { Inbound } from './inbound.ts'
+import { wordsOf } from './words.ts'
+
+const Command = z.object({
+  text: z.string().default(''),
+  user_id: z.string(),
+  user_name: z.string().optional(),
+  channel_id: z.string(),
+  trigger_id: z.string(),
+  response_url: z.url(),
+})
+
+/** `/distreview …`: acknowledged without words (so Slack does not repeat the command), then answered. */
+export function hearCommands(app: App, { connection, conversation, firstTime, answer }: Inbound): void {
+  app.command('/distreview', async ({ ack, payload }) => {
+    await ack()
+    const command = Command.parse(payload)
+    if (!firstTime(`trigger ${command.trigger_id}`)) return
+    answer(
+      conversation.hear({
+        platform: connection.forCommand(command.response_url),
+        person: { id: command.user_id, name: command.user_name ?? command.user_id },
+        place: { channel: command.channel_id, thread: null },
+        words: wordsOf(command.text, connection.botUserId),
+        via: 'command',
+      }),
+    )
+  })
+}

@@ -1,0 +1,103 @@
+import { parseArgs } from 'node:util'
+import { Refusal } from '../review/refusal.ts'
+
+export const formats = ['terminal', 'json', 'markdown', 'block-kit'] as const
+export const thresholds = ['critical', 'important', 'minor', 'none'] as const
+export type Format = (typeof formats)[number]
+export type FailOn = (typeof thresholds)[number]
+
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'rules'; readonly format: 'terminal' | 'json' }
+  | {
+      readonly kind: 'review'
+      readonly repository: string
+      readonly paths: readonly string[]
+      readonly ref: string | null
+      readonly worktree: boolean
+      readonly format: Format
+      readonly all: boolean
+      readonly failOn: FailOn
+    }
+
+export const help = `distreview reviews the distributed-systems design of Elixir and Erlang code.
+
+  distreview review <repository> [path…] [options]   review a local repository or an https URL
+  distreview rules [--format json]                   list the rules
+  distreview --version
+
+Options of review:
+  --ref <branch, tag or commit>   what to review; default: HEAD
+  --worktree                      read a working folder as it is, not its HEAD
+  --depth quick                   how deep; quick is the rules alone
+  --format ${formats.join('|')}
+  --all                           also what is below the posting threshold
+  --fail-on ${thresholds.join('|')}   exit 1 from this severity on; default: important
+
+Exit codes: 0 nothing at or above the threshold, 1 findings, 2 usage, 3 could not review.
+`
+
+/** Reads the words after the program's name. Throws a Refusal('usage'). */
+export function readArguments(words: readonly string[]): Command {
+  const { values, positionals } = parse(words)
+  if (values.version) return { kind: 'version' }
+  const [command, ...rest] = positionals
+  if (values.help || command === undefined || command === 'help') return { kind: 'help' }
+  if (command === 'rules') {
+    if (rest.length > 0) throw usage(`\`rules\` takes no path, got \`${rest[0]}\`.`)
+    return {
+      kind: 'rules',
+      format: oneOf('--format', values.format ?? 'terminal', ['terminal', 'json'] as const),
+    }
+  }
+  if (command !== 'review') throw usage(`There is no command \`${command}\`.`)
+  const [repository, ...paths] = rest
+  if (repository === undefined || repository === '')
+    throw usage('`review` needs a repository: a folder, a bare mirror or an https URL.')
+  oneOf('--depth', values.depth ?? 'quick', ['quick'] as const)
+  if (values.worktree && values.ref !== undefined)
+    throw usage('`--worktree` reads the folder as it is, so it takes no `--ref`.')
+  return {
+    kind: 'review',
+    repository,
+    paths,
+    ref: values.ref ?? null,
+    worktree: values.worktree ?? false,
+    format: oneOf('--format', values.format ?? 'terminal', formats),
+    all: values.all ?? false,
+    failOn: oneOf('--fail-on', values['fail-on'] ?? 'important', thresholds),
+  }
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        ref: { type: 'string' },
+        worktree: { type: 'boolean' },
+        depth: { type: 'string' },
+        format: { type: 'string' },
+        all: { type: 'boolean' },
+        'fail-on': { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+      },
+    })
+  } catch (error) {
+    const [first = ''] = (error as Error).message.split(/\. |\n/)
+    throw usage(`${first.replace(/\.$/, '')}.`)
+  }
+}
+
+function oneOf<T extends string>(option: string, given: string, allowed: readonly T[]): T {
+  const found = allowed.find((value) => value === given)
+  if (found === undefined) throw usage(`\`${option}\` is ${allowed.join(', ')}; got \`${given}\`.`)
+  return found
+}
+
+function usage(problem: string): Refusal {
+  return new Refusal('usage', problem, 'See `distreview --help`.')
+}

@@ -1,0 +1,63 @@
+import { parseSource } from '../review/checkout/index.ts'
+import { review } from '../review/pipeline.ts'
+import { Refusal } from '../review/refusal.ts'
+import { version } from '../version.ts'
+import { type Command, help, readArguments } from './arguments.ts'
+import { fails, printReport, printRules } from './print.ts'
+import { progressLine } from './progress.ts'
+
+/** What the command line touches besides git; an argument, so that tests run it in one process. */
+export interface Terminal {
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+  readonly color: boolean
+  readonly width: number
+  /** Progress is shown only to somebody who watches. */
+  readonly watched: boolean
+  readonly clock: () => number
+  readonly signal: AbortSignal
+}
+
+/** Runs one command. @returns the exit code: 0 nothing at or above the threshold, 1 findings, 2 usage, 3 could not review. */
+export async function run(words: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    return await execute(readArguments(words), terminal)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    terminal.err(`distreview: ${error.sentence}\n`)
+    return error.code === 'usage' ? 2 : 3
+  }
+}
+
+async function execute(command: Command, terminal: Terminal): Promise<number> {
+  if (command.kind === 'help') terminal.out(help)
+  else if (command.kind === 'version') terminal.out(`${version()}\n`)
+  else if (command.kind === 'rules') terminal.out(printRules(command.format))
+  else return reviewCommand(command, terminal)
+  return 0
+}
+
+async function reviewCommand(command: Command & { kind: 'review' }, terminal: Terminal): Promise<number> {
+  const line = progressLine(terminal)
+  const request = {
+    source: parseSource(command.repository, 'command-line'),
+    paths: command.paths,
+    ref: command.ref,
+    worktree: command.worktree,
+  }
+  try {
+    const { clock, signal } = terminal
+    const report = await review(request, {
+      clock,
+      signal,
+      mirrors: null,
+      version: version(),
+      progress: line.show,
+    })
+    line.clear()
+    terminal.out(printReport(report, command.format, command.all, terminal))
+    return fails(report, command.failOn) ? 1 : 0
+  } finally {
+    line.clear()
+  }
+}

@@ -1,0 +1,186 @@
+import { z } from 'zod'
+
+/**
+ * The shared vocabulary: a Report is the truth, every card, file and exit code is made from it.
+ * Content follows the report shape of the product; names are camelCase and are the public JSON.
+ */
+
+export const severities = ['critical', 'important', 'minor'] as const
+export const Severity = z.enum(severities)
+
+/** Lines are 1-based and inclusive; `path` is relative to the root of the repository. */
+export const Location = z.object({
+  path: z.string(),
+  startLine: z.int().positive(),
+  endLine: z.int().positive(),
+  /** `Module.function/arity` in the language's own spelling, or the module, or null at top level. */
+  symbol: z.string().nullable(),
+  /** The bytes at these lines, at most 15 of them. */
+  snippet: z.string(),
+})
+
+/** One named reason for (positive) or against (negative) a finding; confidence is their sum. */
+export const Evidence = z.object({
+  name: z.string(),
+  weight: z.int(),
+  text: z.string(),
+  location: Location.nullable(),
+})
+
+/** Two disjoint groups of `nodes` that both reach the threshold as it is written in the code. */
+export const QuorumSets = z.object({
+  kind: z.literal('quorum-sets'),
+  nodes: z.int(),
+  left: z.array(z.string()),
+  right: z.array(z.string()),
+  /** Votes that the code asks for on each side; they differ where the size is what a side can see. */
+  leftNeeds: z.int(),
+  rightNeeds: z.int(),
+  steps: z.array(z.string()),
+  howComputed: z.string(),
+})
+export const NoWitness = z.object({ kind: z.literal('none'), because: z.string() })
+export const Witness = z.discriminatedUnion('kind', [QuorumSets, NoWitness])
+
+/** Advice in words; `code` is an example in the language of the finding, not a patch. */
+export const Fix = z.object({
+  summary: z.string(),
+  code: z.string().nullable(),
+  language: z.enum(['elixir', 'erlang']),
+  residualRisk: z.string().nullable(),
+})
+
+export const Finding = z.object({
+  rule: z.string(),
+  family: z.string(),
+  severity: Severity,
+  confidence: z.int().min(0).max(95),
+  confidenceBasis: z.enum(['shape', 'config', 'dataflow', 'witness']),
+  /** False below the posting threshold: shown with `--all`, counted in the summary. */
+  posted: z.boolean(),
+  /** rule + path + normalised form of the code: survives moves within the file. */
+  fingerprint: z.string(),
+  /** rule + symbol: survives moves between files. */
+  symbolFingerprint: z.string(),
+  title: z.string(),
+  problem: z.string(),
+  /** How the system fails, step by step. */
+  failureScenario: z.array(z.string()),
+  impact: z.string(),
+  locations: z.array(Location).min(1),
+  evidence: z.array(Evidence),
+  /** What would have made it right, and was looked for in vain. */
+  guardsLookedFor: z.array(z.string()),
+  witness: Witness,
+  fix: Fix,
+  sources: z.array(z.string()),
+  origin: z.literal('rule'),
+})
+
+/** A fact with its places, or an honest unknown. */
+const known = <T extends z.ZodType>(value: T) => z.object({ value, evidence: z.array(Location) })
+export const Unknown = z.object({ value: z.literal('unknown'), because: z.string() })
+const fact = <T extends z.ZodType>(value: T) => z.union([known(value), Unknown])
+
+export const Library = z.object({
+  name: z.string(),
+  /** From the lock file; null where only the requirement is known. */
+  version: z.string().nullable(),
+  from: z.string(),
+})
+
+export const Architecture = z.object({
+  distribution: fact(z.enum(['disterl', 'partisan', 'none'])),
+  /** One entry for each mechanism by which nodes find each other. */
+  discovery: z.array(
+    z.object({
+      library: z.string(),
+      strategy: z.string(),
+      settings: z.record(z.string(), z.string()),
+      evidence: z.array(Location),
+    }),
+  ),
+  libraries: z.array(Library),
+  registries: z.array(z.object({ kind: z.string(), evidence: z.array(Location) })),
+  pubsub: z.array(z.object({ kind: z.string(), evidence: z.array(Location) })),
+})
+
+export const Coverage = z.object({
+  /** Files, lines and bytes of Elixir and Erlang that were parsed within the reviewed paths. */
+  files: z.int(),
+  lines: z.int(),
+  bytes: z.int(),
+  /** Files outside the paths that were read for context: callers, configuration, dependencies. */
+  contextFiles: z.int(),
+  skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
+  /** Parts of parsed files that could not be read: the def or form, not the file. */
+  unread: z.array(z.object({ path: z.string(), startLine: z.int(), endLine: z.int(), reason: z.string() })),
+  /** Limits that were met and what follows, and other things the reader must know. */
+  notes: z.array(z.string()),
+})
+
+export const ChecklistItem = z.object({
+  number: z.int().min(1).max(13),
+  item: z.string(),
+  status: z.enum(['met', 'not-met', 'not-applicable', 'unknown']),
+  /** For met and not met: what shows it. */
+  evidence: z.array(z.string()),
+  because: z.string(),
+})
+
+/** What a rule looked at and found in order, with up to three places: what holds. */
+export const Examined = z.object({
+  rule: z.string(),
+  title: z.string(),
+  places: z.int(),
+  holding: z.int(),
+  /** What holds, in words, for `holding` of `places`. */
+  holds: z.string(),
+  examples: z.array(Location),
+})
+
+export const Target = z.object({
+  /** As people name it: owner/name, or the folder's name. */
+  repository: z.string(),
+  /** `commit`: git objects; `worktree`: files of a working folder as they are; `folder`: no git at all. */
+  kind: z.enum(['commit', 'worktree', 'folder']),
+  paths: z.array(z.string()),
+  ref: z.string().nullable(),
+  dirty: z.boolean(),
+  languages: z.array(z.enum(['elixir', 'erlang'])),
+  /** `https://host/owner/name` where the commit can be opened in a browser. */
+  webUrl: z.string().nullable(),
+})
+
+export const Report = z.object({
+  tool: z.object({ name: z.literal('distreview'), version: z.string(), rules: z.int() }),
+  target: Target,
+  /** Full object id; null only for a folder without git. */
+  commit: z.string().nullable(),
+  depth: z.literal('quick'),
+  ranAt: z.iso.datetime(),
+  durationMs: z.int(),
+  verdict: z.enum(['no-findings', 'findings', 'critical-findings', 'insufficient-evidence']),
+  counts: z.object({ critical: z.int(), important: z.int(), minor: z.int(), belowThreshold: z.int() }),
+  findings: z.array(Finding),
+  examined: z.array(Examined),
+  architecture: Architecture,
+  coverage: Coverage,
+  checklist: z.array(ChecklistItem).length(13),
+})
+
+export type Severity = z.infer<typeof Severity>
+export type Location = z.infer<typeof Location>
+export type Evidence = z.infer<typeof Evidence>
+export type QuorumSets = z.infer<typeof QuorumSets>
+export type Witness = z.infer<typeof Witness>
+export type Fix = z.infer<typeof Fix>
+export type Finding = z.infer<typeof Finding>
+export type Unknown = z.infer<typeof Unknown>
+export type Library = z.infer<typeof Library>
+export type Architecture = z.infer<typeof Architecture>
+export type Coverage = z.infer<typeof Coverage>
+export type ChecklistItem = z.infer<typeof ChecklistItem>
+export type Examined = z.infer<typeof Examined>
+export type Target = z.infer<typeof Target>
+export type Report = z.infer<typeof Report>

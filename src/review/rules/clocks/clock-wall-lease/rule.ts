@@ -1,0 +1,179 @@
+import type { Expr, Op } from '../../../source/form.ts'
+import type { Program, Site } from '../../../source/program.ts'
+import { visitAll, visitClause } from '../../../source/walk.ts'
+import { anyOf, split, wordsOf } from '../../../source/words.ts'
+import { decides, isServer, placeReasons } from '../../context.ts'
+import { defineRule, type Hit, type Reason } from '../../rule.ts'
+import { terms, wallClock } from '../wall-clock.ts'
+
+const ownership = new Set([
+  'lease',
+  'leased',
+  'lock',
+  'locked',
+  'locker',
+  'leader',
+  'leadership',
+  'owner',
+  'ownership',
+  'holder',
+  'heartbeat',
+  'master',
+])
+/** Dates for people, and locks of accounts: right on the wall clock. */
+const humanScale = new Set([
+  'token',
+  'session',
+  'jwt',
+  'oauth',
+  'otp',
+  'invite',
+  'invitation',
+  'card',
+  'cookie',
+  'invoice',
+  'password',
+  'login',
+  'user',
+  'account',
+  'attempt',
+  'certificate',
+  'cert',
+  'license',
+  'subscription',
+  'cache',
+  'email',
+])
+
+export default defineRule({
+  id: 'clock-wall-lease',
+  family: 'clocks',
+  severity: 'important',
+  title: 'A lease is decided by the wall clock',
+  problem:
+    'Whether a lease or lock still holds is decided by comparing the wall clock with a stored time. The clocks of two nodes differ, and from OTP 26 on system time may jump on one node as well (`os:system_time` and `DateTime.utc_now` on every version).',
+  failureScenario: [
+    'Node a takes the lease; its end is written in wall-clock time.',
+    "Node b's clock runs ahead, or NTP steps it forward.",
+    'For b the lease has ended while a still holds it: both act as the owner.',
+  ],
+  impact: 'Two owners at once, or a lease that nobody can take until a clock has caught up.',
+  guardsLookedFor: [
+    'the time set and checked by one server (the database’s `now()`)',
+    'a fencing token at the resource',
+    'a date on a human scale',
+  ],
+  fix: {
+    summary:
+      'Let one store judge the expiry with its own clock, and check a fencing token at the resource. A holder counts from before it asked, on its own monotonic clock, and stops early.',
+    elixir:
+      'import Ecto.Query\n\nfrom(l in "leases",\n  where: l.name == ^name and (l.expires_at < fragment("now()") or l.owner == ^owner),\n  update: [set: [owner: ^owner, expires_at: fragment("now() + interval \'15 seconds\'")], inc: [token: 1]],\n  select: l.token\n)\n|> repo.update_all([])',
+    erlang:
+      '%% the store compares its own now() with expires_at; the token goes with every write\nepgsql:equery(C,\n  "UPDATE leases SET owner = $2, expires_at = now() + interval \'15 seconds\', token = token + 1 "\n  "WHERE name = $1 AND (expires_at < now() OR owner = $2) RETURNING token", [Name, Owner]).',
+    residualRisk:
+      'A holder that is paused (garbage collection, a suspended machine) may act after its lease: only the token at the resource stops it. Monotonic time must not be stored or sent: each VM has its own zero.',
+  },
+  sources: [
+    'Erlang, time and time correction https://www.erlang.org/doc/apps/erts/time_correction.html',
+    'M. Kleppmann, How to do distributed locking https://martin.kleppmann.com/2016/02/08/how-to-do-distributed-locking.html',
+  ],
+  holds: 'leases and locks are not decided by the wall clock',
+  check(program) {
+    const hits: Hit[] = []
+    const examined: Site[] = []
+    for (const site of program.comparisons()) {
+      const judged = judge(program, site)
+      if (!judged) continue
+      examined.push(site)
+      if (judged !== 'holds') hits.push(judged)
+    }
+    return { hits, examined }
+  },
+})
+
+function judge(program: Program, site: Site<Op>): Hit | 'holds' | null {
+  const { frame } = site
+  const all = site.expr.args.flatMap(terms)
+  // Most comparisons have no such word in reach; asking the words first keeps this rule cheap.
+  const functionWords = new Set(split(frame.fn?.name ?? ''))
+  const named = all.some((term) => anyOf(wordsOf(term), ownership))
+  if (!named && !anyOf(functionWords, ownership)) return null
+  const clocks = all.map((term) => ({ term, clock: wallClock(program, { expr: term, frame }) }))
+  const now =
+    clocks.find(({ clock, term }) => clock && !namesOwnership(term))?.clock ??
+    clocks.find(({ clock }) => clock)?.clock
+  if (!now) return named && comparesTime(all) ? 'holds' : null
+  const compared = clocks
+    .filter(({ clock, term }) => !clock && term.kind !== 'integer' && term.kind !== 'atom')
+    .map(({ term }) => term)
+  const names = new Set([...compared.flatMap((term) => [...wordsOf(term)]), ...functionWords])
+  if (anyOf(names, humanScale)) return null
+  const started = clocks.filter(({ clock }) => clock).length > 1
+  if (compared.length === 0 && !started) return null
+  const reasons: Reason[] = [
+    { name: 'shape', text: 'A time is compared with the wall clock.' },
+    { name: 'followed', text: 'The wall clock is read here.', site: now },
+  ]
+  if (compared.some(namesOwnership))
+    reasons.push({ name: 'named', text: 'What it is compared with is named as a lease, lock or owner.' })
+  if (decides(site)) reasons.push({ name: 'decides', text: 'The comparison decides what happens.' })
+  const local = started || setByThisServer(program, site, compared)
+  if (local)
+    reasons.push({
+      name: 'one-process',
+      text: 'One process reads and writes both times: monotonic time would do.',
+    })
+  return {
+    site,
+    reasons: [...reasons, ...placeReasons(frame)],
+    ...(local ? { severity: 'minor' as const } : {}),
+  }
+}
+
+function namesOwnership(term: Expr): boolean {
+  return anyOf(wordsOf(term), ownership)
+}
+
+const timeWords = new Set([
+  'expire',
+  'expiry',
+  'expired',
+  'expiration',
+  'deadline',
+  'until',
+  'at',
+  'time',
+  'ttl',
+  'valid',
+  'timestamp',
+])
+
+function comparesTime(all: readonly Expr[]): boolean {
+  return all.some((term) => anyOf(wordsOf(term), timeWords))
+}
+
+/** A field of this server's state, which the same module sets from its own clock: no other node writes it. */
+function setByThisServer(program: Program, site: Site, compared: readonly Expr[]): boolean {
+  const { module, file } = site.frame
+  if (!module || !isServer(site.frame)) return false
+  const fields = new Set<string>()
+  visitAll(compared, (expr) => {
+    if (expr.kind === 'field' && expr.of.kind === 'var' && /^(state|s|st|data)\d*$/i.test(expr.of.name))
+      fields.add(expr.name)
+  })
+  if (fields.size === 0) return false
+  let set = false
+  for (const fn of module.functions) {
+    for (const clause of fn.clauses) {
+      visitClause(clause, (expr) => {
+        if (expr.kind !== 'map') return
+        for (const { key, value } of expr.entries) {
+          if (key.kind !== 'atom' || !fields.has(key.name)) continue
+          if (wallClock(program, { expr: value, frame: { file, module, fn, clause, caller: null } }))
+            set = true
+        }
+      })
+    }
+  }
+  return set
+}

@@ -1,0 +1,118 @@
+import { ancestorsOf, type Frame, type Program, type Site } from '../source/program.ts'
+import { type Ancestor, isClause } from '../source/walk.ts'
+import type { Reason } from './rule.ts'
+
+const servers = new Set([
+  'gen_server',
+  'gen_statem',
+  'gen_event',
+  'supervisor',
+  'ra_machine',
+  'GenStage',
+  'Phoenix.LiveView',
+  'Phoenix.Channel',
+])
+const callbacks = new Set([
+  'init',
+  'handle_call',
+  'handle_cast',
+  'handle_info',
+  'handle_continue',
+  'handle_event',
+  'mount',
+  'join',
+])
+
+/** The behaviour of a server that a module implements, or null. */
+export function isServer(frame: Frame): boolean {
+  return frame.module?.behaviours.some((name) => servers.has(name)) ?? false
+}
+
+/** The server callback that runs this code: its own function, or one caller in the same module. */
+export function callbackOf(program: Program, frame: Frame): string | null {
+  const { module, fn } = frame
+  if (!module || !fn || !isServer(frame)) return null
+  if (callbacks.has(fn.name)) return `${fn.name}/${fn.arity}`
+  if (fn.exported) return null
+  for (const caller of program.callersOf(module.name, fn)) {
+    const by = caller.frame.fn
+    if (by && caller.frame.module === module && callbacks.has(by.name)) return `${by.name}/${by.arity}`
+  }
+  return null
+}
+
+/**
+ * True where the truth of an expression decides what happens: the subject of a branch, a guard, an operand of
+ * and/or/not of such, or the result of a predicate. A value that is stored, sent or printed does not decide.
+ */
+export function decides(site: Site): boolean {
+  const above = [...ancestorsOf(site)].reverse()
+  let at: Ancestor | undefined = site.expr
+  for (const next of above) {
+    if (isClause(next)) {
+      if (next.guard === at) return true
+      if (next.body.at(-1) !== at) return false
+      if (next === site.frame.clause) return true
+    } else if (next.kind === 'branch') {
+      if (next.subject === at) return true
+    } else if (next.kind === 'op') {
+      if (!['and', 'or', 'not'].includes(next.op)) return false
+    } else if (next.kind === 'block') {
+      if (next.body.at(-1) !== at) return false
+    } else if (next.kind === 'match') {
+      return next.value === at && next.pattern.kind === 'var'
+    } else if (next.kind === 'with' || next.kind === 'arrow') {
+      return true
+    } else if (next.kind !== 'fun') {
+      return false
+    }
+    at = next
+  }
+  return false
+}
+
+const notTheService = {
+  test: 'test code',
+  tool: 'a script, task or command-line tool',
+  vendored: 'vendored code',
+} as const
+
+/** The reasons that hold for any rule: what the file is for. */
+export function placeReasons(frame: Frame): Reason[] {
+  const { pathClass } = frame.file
+  return pathClass === 'service'
+    ? []
+    : [{ name: 'not-the-service', text: `\`${frame.file.path}\` is ${notTheService[pathClass]}.` }]
+}
+
+const detached = new Set([
+  'erlang:spawn',
+  'erlang:spawn_link',
+  'erlang:spawn_monitor',
+  'erlang:spawn_opt',
+  'proc_lib:spawn',
+  'proc_lib:spawn_link',
+  'Task:start',
+  'Task:start_link',
+  'Task:async',
+  'Task:async_stream',
+  'Task.Supervisor:start_child',
+  'Task.Supervisor:async',
+  'Task.Supervisor:async_nolink',
+  'Task.Supervisor:async_stream',
+  'Task.Supervisor:async_stream_nolink',
+])
+
+/** The call that runs this code in a process of its own, or null. */
+export function ownProcess(site: Site): string | null {
+  const above = ancestorsOf(site)
+  for (let i = above.length - 1; i > 0; i--) {
+    const fun = above[i]
+    const call = above[i - 1]
+    if (!fun || !call || isClause(fun) || isClause(call) || fun.kind !== 'fun' || call.kind !== 'call')
+      continue
+    const name = `${call.module}:${call.name}`
+    if (detached.has(name)) return name
+  }
+  return null
+}

@@ -1,0 +1,59 @@
+/**
+ * Every kind of evidence with its one weight, the same in every rule: confidence is the sum, and the card shows it.
+ * Shape alone stays under 60; a value followed to its source, or a target that is remote by construction, may reach
+ * 80; a computed witness 95. Nothing is certain.
+ */
+export const weights = {
+  /** The code has the hazard's exact shape. */
+  shape: 45,
+  /** A value was followed to the source that makes it dangerous. */
+  followed: 15,
+  /** The target is another node by construction of the call. */
+  'remote-by-construction': 25,
+  /** A small model was explored and both sides of a cut break the promise. */
+  'computed-witness': 30,
+  /** The code itself names the thing: quorum, lease, lock, leader. */
+  named: 10,
+  /** What follows from the value is a decision, not a display. */
+  decides: 10,
+  /** It runs where waiting or failing stops others: a server's callback or start. */
+  'server-callback': 5,
+  /** The whole program was searched for a guard and has none. */
+  'searched-everywhere': 10,
+  /** Test, script, task or vendored code: not the running service. */
+  'not-the-service': -25,
+  /** The caller hands the value on; whoever calls it may handle it. */
+  'passed-on': -30,
+  /** A process of its own makes the call, and an outer limit may end it. */
+  'outer-limit': -40,
+  /** What is counted may leave out the node itself, which makes half of the others a majority. */
+  'may-exclude-self': -35,
+  /** One process owns the resource and asks alone. */
+  'single-owner': -40,
+  /** Both times are read and written by one process. */
+  'one-process': -30,
+  /** Something else in the program deals with it in its own way. */
+  'handled-otherwise': -30,
+} as const satisfies Record<string, number>
+
+export type EvidenceName = keyof typeof weights
+
+const ceiling = { witness: 95, followed: 80, shape: 59 } as const
+
+/** The sum of the weights, held under the ceiling of the strongest kind of evidence; never below 0. */
+export function confidence(names: readonly EvidenceName[]): {
+  value: number
+  basis: 'shape' | 'dataflow' | 'witness'
+} {
+  const sum = names.reduce((total, name) => total + weights[name], 0)
+  const basis = names.includes('computed-witness')
+    ? 'witness'
+    : names.includes('followed') || names.includes('remote-by-construction')
+      ? 'dataflow'
+      : 'shape'
+  const top = basis === 'witness' ? ceiling.witness : basis === 'dataflow' ? ceiling.followed : ceiling.shape
+  return { value: Math.max(0, Math.min(top, sum)), basis }
+}
+
+/** A finding of this severity is posted from this confidence on; minor ones are counted in the summary only. */
+export const postingThreshold = { critical: 60, important: 70, minor: 101 } as const

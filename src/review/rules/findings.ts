@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import type { Evidence, Finding, Location, Witness } from '../report.ts'
+import { keyOf } from '../source/key.ts'
+import { locationOf, symbolOf } from '../source/place.ts'
+import { confidence, postingThreshold, weights } from './evidence.ts'
+import type { Hit, Rule } from './rule.ts'
+
+/** Makes findings of a rule's hits in scope: those of one function with the same verdict are one finding. */
+export function findingsOf(rule: Rule, hits: readonly Hit[]): Finding[] {
+  const groups = new Map<string, Hit[]>()
+  for (const hit of hits) {
+    if (!hit.site.frame.file.inScope) continue
+    const { value } = confidence(hit.reasons.map(({ name }) => name))
+    const { file } = hit.site.frame
+    const key = [
+      file.path,
+      symbolOf(hit.site.frame) ?? hit.site.expr.start,
+      hit.severity ?? rule.severity,
+      value,
+    ].join('\n')
+    const group = groups.get(key)
+    if (group) group.push(hit)
+    else groups.set(key, [hit])
+  }
+  return [...groups.values()].map((group) => finding(rule, group))
+}
+
+function finding(rule: Rule, group: readonly Hit[]): Finding {
+  const [first] = group as [Hit, ...Hit[]]
+  const { frame } = first.site
+  const severity = first.severity ?? rule.severity
+  const { value, basis } = confidence(first.reasons.map(({ name }) => name))
+  const language = frame.file.form.language
+  const keys = group.map(({ site }) => keyOf(site.expr)).sort()
+  const symbol = symbolOf(frame)
+  return {
+    rule: rule.id,
+    family: rule.family,
+    severity,
+    confidence: value,
+    confidenceBasis: basis,
+    posted: value >= postingThreshold[severity],
+    fingerprint: digest(rule.id, frame.file.path, ...keys),
+    symbolFingerprint: digest(rule.id, symbol ?? frame.file.path),
+    title: rule.title,
+    problem: first.problem ?? rule.problem,
+    failureScenario: [...(first.failureScenario ?? rule.failureScenario)],
+    impact: rule.impact,
+    locations: distinct(group.flatMap(({ site, also }) => [site, ...(also ?? [])].map(locationOf))),
+    evidence: first.reasons.map(
+      ({ name, text, site }): Evidence => ({
+        name,
+        weight: weights[name],
+        text,
+        location: site ? locationOf(site) : null,
+      }),
+    ),
+    guardsLookedFor: [...rule.guardsLookedFor],
+    witness: first.witness ?? noWitness,
+    fix: {
+      summary: rule.fix.summary,
+      code: rule.fix[language],
+      language,
+      residualRisk: rule.fix.residualRisk,
+    },
+    sources: [...rule.sources],
+    origin: 'rule',
+  }
+}
+
+const noWitness: Witness = {
+  kind: 'none',
+  because: 'This kind of finding has no threshold or schedule that a small model could break.',
+}
+
+function distinct(locations: readonly Location[]): Location[] {
+  const seen = new Map<string, Location>()
+  for (const location of locations)
+    seen.set(`${location.path}:${location.startLine}:${location.endLine}`, location)
+  return [...seen.values()]
+}
+
+function digest(...parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16)
+}

@@ -1,0 +1,60 @@
+import type { Examined, Finding, Severity } from '../report.ts'
+import { locationOf } from '../source/place.ts'
+import type { Program } from '../source/program.ts'
+import clockWallLease from './clocks/clock-wall-lease/rule.ts'
+import { findingsOf } from './findings.ts'
+import leaderByNodeOrder from './leadership/leader-by-node-order/rule.ts'
+import mnesiaNoPartitionRecovery from './mnesia/mnesia-no-partition-recovery/rule.ts'
+import quorumNotMajority from './quorum/quorum-not-majority/rule.ts'
+import quorumOfVisible from './quorum/quorum-of-visible/rule.ts'
+import globalLockPartial from './registries/global-lock-partial/rule.ts'
+import rpcErrorAsValue from './remote-calls/rpc-error-as-value/rule.ts'
+import rpcNoTimeout from './remote-calls/rpc-no-timeout/rule.ts'
+import type { Rule } from './rule.ts'
+
+/** Every rule, in the order of the catalogue. */
+export const rules: readonly Rule[] = [
+  leaderByNodeOrder,
+  quorumNotMajority,
+  quorumOfVisible,
+  clockWallLease,
+  rpcNoTimeout,
+  rpcErrorAsValue,
+  mnesiaNoPartitionRecovery,
+  globalLockPartial,
+]
+
+/** Atoms whose places some rule or the architecture asks for. */
+export const watchedAtoms = ['inconsistent_database'] as const
+
+const rank: Record<Severity, number> = { critical: 0, important: 1, minor: 2 }
+
+/** Applies every rule; findings come worst first, then by confidence, then by place. */
+export function judge(program: Program): { findings: Finding[]; examined: Examined[] } {
+  const findings: Finding[] = []
+  const examined: Examined[] = []
+  for (const rule of rules) {
+    const outcome = rule.check(program)
+    findings.push(...findingsOf(rule, outcome.hits))
+    const hit = new Set(outcome.hits.map(({ site }) => site.expr))
+    const places = outcome.examined.filter(({ frame }) => frame.file.inScope)
+    const holding = places.filter(({ expr }) => !hit.has(expr))
+    examined.push({
+      rule: rule.id,
+      title: rule.title,
+      places: places.length,
+      holding: holding.length,
+      holds: rule.holds,
+      examples: holding.slice(0, 3).map(locationOf),
+    })
+  }
+  findings.sort(
+    (a, b) =>
+      rank[a.severity] - rank[b.severity] || b.confidence - a.confidence || place(a).localeCompare(place(b)),
+  )
+  return { findings, examined }
+}
+
+function place({ locations: [first] }: Finding): string {
+  return first ? `${first.path}:${String(first.startLine).padStart(7, '0')}` : ''
+}

@@ -1,0 +1,82 @@
+import type { Call } from '../../../source/form.ts'
+import type { Program, Site } from '../../../source/program.ts'
+import { callbackOf, placeReasons } from '../../context.ts'
+import { defineRule, type Hit, type Reason } from '../../rule.ts'
+import { fateOf } from '../fate.ts'
+import { remoteCalls, targetsOwnNode } from '../remote-call.ts'
+
+const returnsErrors = new Set(['rpc:call', 'rpc:block_call'])
+
+export default defineRule({
+  id: 'rpc-error-as-value',
+  family: 'remote-calls',
+  severity: 'important',
+  title: 'A failed remote call is taken for data',
+  problem:
+    '`rpc:call` returns `{badrpc, Reason}` as a value when the node is down, the function crashes or the time runs out. Nothing here tells it from a result.',
+  failureScenario: [
+    'The remote node goes down.',
+    'The call returns `{badrpc, nodedown}`.',
+    'The code goes on with that tuple as if it were the result.',
+  ],
+  impact:
+    'A crash far from its cause, or an error tuple among the data: in a list, a choice of the newest value, a file.',
+  guardsLookedFor: [
+    'a clause for `{badrpc, _}`',
+    'a match that crashes on purpose',
+    'a branch that treats everything else as a failure',
+    'callers that handle it',
+  ],
+  fix: {
+    summary: 'Name the error next to the call, and hand on a tagged result.',
+    elixir:
+      'case :rpc.call(node, Storage, :get, [key], 2_000) do\n  {:badrpc, reason} -> {:error, {node, reason}}\n  value -> {:ok, value}\nend',
+    erlang:
+      'case rpc:call(Node, storage, get, [Key], 2000) of\n    {badrpc, Reason} -> {error, {Node, Reason}};\n    Value -> {ok, Value}\nend',
+    residualRisk: 'After `{badrpc, timeout}` the function may still run to its end.',
+  },
+  sources: ['OTP kernel, rpc https://www.erlang.org/doc/apps/kernel/rpc.html'],
+  holds: 'results of remote calls are told from errors',
+  check(program) {
+    const hits: Hit[] = []
+    const examined: Site<Call>[] = []
+    for (const call of remoteCalls(program)) {
+      const { site } = call
+      if (!returnsErrors.has(`${site.expr.module}:${site.expr.name}`) || targetsOwnNode(program, call))
+        continue
+      examined.push(site)
+      const hit = judge(program, site)
+      if (hit) hits.push(hit)
+    }
+    return { hits, examined }
+  },
+})
+
+function judge(program: Program, site: Site<Call>): Hit | null {
+  const { frame } = site
+  const fate = fateOf(program, site)
+  const reasons: Reason[] = [
+    { name: 'shape', text: 'The result of `rpc:call` has no clause for `{badrpc, _}`.' },
+    { name: 'remote-by-construction', text: 'It waits for another node by what it is.' },
+  ]
+  if (fate.kind === 'data') {
+    reasons.push({
+      name: 'followed',
+      text: `The result is used ${fate.how}.`,
+      site: { expr: fate.at, frame },
+    })
+    if (callbackOf(program, frame))
+      reasons.push({ name: 'server-callback', text: 'A crash here ends a server.' })
+    return { site, reasons: [...reasons, ...placeReasons(frame)] }
+  }
+  if (fate.kind !== 'returned' || !frame.module || !frame.fn) return null
+  // A thin wrapper: its callers decide. Without callers in reach nothing can be said.
+  for (const caller of program.callersOf(frame.module.name, frame.fn)) {
+    const there = fateOf(program, caller)
+    if (there.kind !== 'data') continue
+    reasons.push({ name: 'passed-on', text: 'The function hands the result on as it is.' })
+    reasons.push({ name: 'followed', text: `A caller uses it ${there.how}.`, site: caller })
+    return { site, also: [caller], reasons: [...reasons, ...placeReasons(frame)] }
+  }
+  return null
+}

@@ -1,0 +1,78 @@
+import type { Program } from '../../../source/program.ts'
+import { callbackOf, ownProcess, placeReasons } from '../../context.ts'
+import { defineRule, type Hit, type Reason } from '../../rule.ts'
+import { isInfinite, type RemoteCall, remoteCalls, targetsOwnNode } from '../remote-call.ts'
+
+export default defineRule({
+  id: 'rpc-no-timeout',
+  family: 'remote-calls',
+  severity: 'important',
+  title: 'A remote call may wait for ever',
+  problem:
+    'The call has no time limit. A node that is gone is noticed by the tick after 45 to 75 s; a callee that blocks or has a long queue on a healthy node is never noticed.',
+  failureScenario: [
+    'The remote node is reachable, but the function that is called blocks or waits in a long queue.',
+    'The caller waits without limit, and whoever waits for the caller waits as well.',
+  ],
+  impact: 'One slow node stops its callers on the others: requests, servers and start-up hang with it.',
+  guardsLookedFor: [
+    'a time limit as the last argument',
+    'an outer deadline: a task with a limit, a process that nobody waits for',
+    'a target that is the own node',
+  ],
+  fix: {
+    summary:
+      'Give the call a limit below the one of whoever waits for it, and treat a time-out as an unknown outcome: the function may still run to its end.',
+    elixir:
+      'nodes\n|> :erpc.multicall(Storage, :get, [key], 2_000)\n|> Enum.zip(nodes)\n|> Enum.flat_map(fn\n  {{:ok, value}, node} -> [{node, value}]\n  {_error, _node} -> []\nend)',
+    erlang:
+      'case rpc:call(Node, storage, get, [Key], 2000) of\n    {badrpc, Reason} -> {error, {Node, Reason}};\n    Value -> {ok, Value}\nend',
+    residualRisk: 'A call that timed out may have been applied: retry only what may happen twice.',
+  },
+  sources: [
+    'OTP kernel, rpc https://www.erlang.org/doc/apps/kernel/rpc.html',
+    'OTP kernel, erpc https://www.erlang.org/doc/apps/kernel/erpc.html',
+    'OTP stdlib, gen_server:multi_call/2,3,4',
+  ],
+  holds: 'remote calls have time limits',
+  check(program) {
+    const examined = remoteCalls(program).filter((call) => !targetsOwnNode(program, call))
+    const hits: Hit[] = []
+    for (const call of examined) {
+      if (call.limit === null || isInfinite(program, call.limit, call.site.frame))
+        hits.push(judge(program, call))
+    }
+    return { hits, examined: examined.map(({ site }) => site) }
+  },
+})
+
+function judge(program: Program, { site, kind, limit, arity }: RemoteCall): Hit {
+  const name = `${site.expr.module}:${site.expr.name}/${arity}`
+  const reasons: Reason[] = [
+    {
+      name: 'shape',
+      text: limit ? `\`${name}\` is called with \`infinity\`.` : `\`${name}\` has no time limit.`,
+    },
+    { name: 'remote-by-construction', text: 'It waits for other nodes by what it is.' },
+  ]
+  const callback = callbackOf(program, site.frame)
+  if (callback)
+    reasons.push({
+      name: 'server-callback',
+      text: `It runs in \`${callback}\` of a server, which serves nobody meanwhile.`,
+    })
+  const process = ownProcess(site)
+  if (process)
+    reasons.push({
+      name: 'outer-limit',
+      text: `It runs in a process of its own (\`${process}\`), which may be ended from outside.`,
+    })
+  reasons.push(...placeReasons(site.frame))
+  // A lock may be meant to wait; in a server's callback it still stops the server.
+  const severity = callback?.startsWith('init/')
+    ? ('critical' as const)
+    : kind === 'lock' && !callback
+      ? ('minor' as const)
+      : undefined
+  return { site, reasons, ...(severity ? { severity } : {}) }
+}

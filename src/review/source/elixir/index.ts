@@ -1,0 +1,2 @@
+export { readElixir } from './lowering/file.ts'
+export { parseElixir } from './parsing/parser.ts'

@@ -1,0 +1,23 @@
+import type { Unread } from '../../form.ts'
+import { type Node, SyntaxFault } from '../../syntax.ts'
+import { tokenize } from '../lexing/lexer.ts'
+import { wholeFile } from './clauses.ts'
+import { firstColumns } from './layout.ts'
+import { Reader } from './reader.ts'
+import { fileByLayout } from './recovery.ts'
+
+/**
+ * Elixir's concrete syntax, from text decoded as latin1 (a character is a byte). Never throws: a sound file is read by
+ * the grammar alone; one that is not is read again by its layout, definition by definition, and what could not be
+ * read is in `unread`.
+ */
+export function parseElixir(text: string): { nodes: readonly Node[]; unread: readonly Unread[] } {
+  try {
+    return { nodes: wholeFile(new Reader(text, tokenize(text, false), null)), unread: [] }
+  } catch (fault) {
+    if (!(fault instanceof SyntaxFault)) throw fault
+  }
+  const tokens = tokenize(text, true)
+  const reader = new Reader(text, tokens, firstColumns(text, tokens))
+  return { nodes: fileByLayout(reader), unread: reader.unread }
+}

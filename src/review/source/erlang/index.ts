@@ -1,0 +1,2 @@
+export { readErlang } from './lowering/file.ts'
+export { parseErlang } from './parsing/forms.ts'

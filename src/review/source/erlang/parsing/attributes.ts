@@ -1,0 +1,101 @@
+import { Node, SyntaxFault } from '../../syntax.ts'
+import { Kind } from '../kinds.ts'
+import { Token } from '../lexing/token-kinds.ts'
+import { alternatives, body, guardTests, patternClause } from './clauses.ts'
+import { type Cursor, DepthFault, none } from './cursor.ts'
+import { callArguments } from './expressions.ts'
+import { association } from './maps.ts'
+import { recordFields } from './records.ts'
+
+/** Attributes whose arguments say something about the module; of the others only the name is kept. */
+const readAttributes: ReadonlySet<string> = new Set([
+  'module',
+  'behaviour',
+  'behavior',
+  'export',
+  'import',
+  'compile',
+])
+
+/** `-name(…)` up to the full stop, which is left to the caller; the cursor is on `-`. */
+export function attribute(cursor: Cursor): Node {
+  const start = cursor.start
+  cursor.advance()
+  const name = cursor.kind === Token.macro ? `?${cursor.name}` : cursor.written
+  cursor.advance()
+  if (name === 'define') return definition(cursor, start)
+  if (name === 'record') return recordDefinition(cursor, start)
+  if (readAttributes.has(name)) {
+    const given = callArguments(cursor)
+    return cursor.node(Kind.attribute, start, name, given)
+  }
+  while (cursor.kind !== Token.stop && cursor.kind !== Token.nothing) cursor.advance()
+  return cursor.node(Kind.attribute, start, name, none)
+}
+
+function recordDefinition(cursor: Cursor, start: number): Node {
+  cursor.expect(Token.openParen, '`(`')
+  const name = cursor.kind === Token.macro ? `?${cursor.name}` : cursor.name
+  cursor.advance()
+  cursor.expect(Token.comma, '`,`')
+  const fields = recordFields(cursor, true)
+  cursor.expect(Token.closeParen, '`)`')
+  return cursor.node(Kind.recordDefinition, start, name, fields)
+}
+
+function definition(cursor: Cursor, start: number): Node {
+  const close = cursor.tokens.partnerOf(cursor.at)
+  cursor.expect(Token.openParen, '`(`')
+  if (close === 0) cursor.fault('the parenthesis behind -define is never closed')
+  const name = cursor.name
+  cursor.advance()
+  const first = cursor.start
+  const params = cursor.kind === Token.openParen ? callArguments(cursor) : none
+  const group = cursor.node(Kind.group, Math.min(first, cursor.behind), '', params)
+  cursor.expect(Token.comma, '`,`')
+  cursor.inDefinition = true
+  const meaning = macroBody(cursor, close)
+  cursor.at = close + 1
+  return cursor.node(Kind.define, start, name, [group, meaning])
+}
+
+/**
+ * A macro's body is any row of tokens up to `close`: mostly expressions, sometimes a guard, clauses or a map's associations.
+ * What is none of these (`case X of` without its end) becomes an opaque node.
+ */
+function macroBody(cursor: Cursor, close: number): Node {
+  const { at, depth } = cursor
+  const start = cursor.start
+  if (at >= close) return new Node(Kind.body, start, start, '', none)
+  let reason = ''
+  for (const reading of readings) {
+    try {
+      const meaning = reading(cursor)
+      if (cursor.at === close) return meaning
+      cursor.fault('expected `,` or `)`')
+    } catch (fault) {
+      if (!(fault instanceof SyntaxFault) || fault instanceof DepthFault) throw fault
+      reason ||= fault.message
+    }
+    cursor.at = at
+    cursor.depth = depth
+    cursor.colonEnds = false
+  }
+  return new Node(Kind.opaque, start, cursor.tokens.endAt(close - 1), reason, none)
+}
+
+const readings: readonly ((cursor: Cursor) => Node)[] = [body, guardTests, clauses, associations]
+
+function clauses(cursor: Cursor): Node {
+  const start = cursor.start
+  const each = alternatives(cursor, patternClause)
+  return cursor.node(Kind.group, start, '', each)
+}
+
+function associations(cursor: Cursor): Node {
+  const start = cursor.start
+  const each: Node[] = []
+  do each.push(association(cursor))
+  while (cursor.accept(Token.comma))
+  return cursor.node(Kind.group, start, '', each)
+}

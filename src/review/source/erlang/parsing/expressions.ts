@@ -1,0 +1,112 @@
+import { Node } from '../../syntax.ts'
+import { Kind } from '../kinds.ts'
+import { Token } from '../lexing/token-kinds.ts'
+import type { Cursor } from './cursor.ts'
+import { macro } from './macros.ts'
+import { mapFields } from './maps.ts'
+import { leftPower, Power, rightPower } from './operators.ts'
+import { primary } from './primaries.ts'
+import { recordSuffix } from './records.ts'
+
+/** An expression, pattern or guard test whose operators bind at least as tightly as `floor`. */
+export function expression(cursor: Cursor, floor: number = Power.loosest): Node {
+  cursor.enter()
+  const start = cursor.start
+  let left = operand(cursor)
+  for (;;) {
+    const kind = cursor.kind
+    const power = leftPower(kind)
+    if (power === 0 || power < floor) break
+    const operator = cursor.written
+    cursor.advance()
+    const right = expression(cursor, rightPower(kind))
+    left = new Node(kindOfOperator(kind), start, cursor.behind, operator, [left, right])
+    if (power === Power.comparison && leftPower(cursor.kind) === power)
+      cursor.fault('comparisons do not chain')
+  }
+  cursor.leave()
+  return left
+}
+
+function kindOfOperator(token: number): number {
+  if (token === Token.match) return Kind.match
+  return token === Token.send ? Kind.send : Kind.operator
+}
+
+/** What operators stand between: a primary with its suffixes, or a prefix operator with its operand. */
+function operand(cursor: Cursor): Node {
+  const start = cursor.start
+  switch (cursor.kind) {
+    case Token.minus:
+    case Token.plus:
+    case Token.not:
+    case Token.bnot: {
+      const operator = cursor.written
+      cursor.advance()
+      const inner = expression(cursor, Power.prefix)
+      return cursor.node(Kind.prefix, start, operator, [inner])
+    }
+    case Token.catch: {
+      cursor.advance()
+      const inner = expression(cursor, Power.catching)
+      return cursor.node(Kind.catching, start, '', [inner])
+    }
+    default:
+      return suffixed(cursor)
+  }
+}
+
+/** A primary followed by any of `:name`, `(arguments)`, `#{…}`, `#record{…}`, `#record.field`, or a macro for one. */
+function suffixed(cursor: Cursor): Node {
+  const start = cursor.start
+  let left = primary(cursor)
+  for (;;) {
+    switch (cursor.kind) {
+      case Token.openParen: {
+        const given = callArguments(cursor)
+        left = cursor.node(Kind.call, start, '', [left, ...given])
+        break
+      }
+      case Token.colon: {
+        if (cursor.colonEnds) return left
+        cursor.advance()
+        const name = primary(cursor)
+        left = cursor.node(Kind.remote, start, '', [left, name])
+        break
+      }
+      case Token.hash:
+        left = hashed(cursor, start, left)
+        break
+      case Token.macro: {
+        const behind = macro(cursor)
+        left = cursor.node(Kind.juxtaposed, start, '', [left, behind])
+        break
+      }
+      default:
+        return left
+    }
+  }
+}
+
+function hashed(cursor: Cursor, start: number, base: Node): Node {
+  cursor.advance()
+  if (cursor.kind !== Token.openBrace) return recordSuffix(cursor, start, base)
+  const fields = mapFields(cursor)
+  return cursor.node(Kind.mapUpdate, start, '', [base, ...fields])
+}
+
+/** `(A, B)`: the expressions between the parentheses. */
+export function callArguments(cursor: Cursor): Node[] {
+  cursor.expect(Token.openParen, '`(`')
+  return separated(cursor, Token.closeParen, '`)`')
+}
+
+/** Expressions with commas between them up to `close`, which is consumed; there may be none. */
+export function separated(cursor: Cursor, close: number, spelling: string): Node[] {
+  const items: Node[] = []
+  if (cursor.accept(close)) return items
+  do items.push(expression(cursor))
+  while (cursor.accept(Token.comma))
+  cursor.expect(close, `\`,\` or ${spelling}`)
+  return items
+}

@@ -1,0 +1,16 @@
+/** What a file is for, as far as its path shows it: what is not the running service is judged more gently. */
+export type PathClass = 'service' | 'test' | 'tool' | 'vendored'
+
+const test =
+  /(^|\/)(test|tests|spec|bench|benchmarks?|examples?|test_helpers?|ct|[^/]*_ct_[^/]*)(\/|$)|_(test|SUITE|eqc|ct_helpers?|test_utils?)\.[a-z]+$|(^|\/)(prop|eqc)_[^/]*$/
+const tool =
+  /(^|\/)(mix\/tasks|tasks|priv|scripts?|escripts?|rel|cli)\/|_(cli|ctl|escript)\.[a-z]+$|\.(exs|escript)$|_(cli|ctl)\//
+const vendored = /(^|\/)(deps\/[^/]+\/deps|_build|node_modules|vendor|third_party)\//
+
+/** Classes a path relative to the repository's root. `config/*.exs` is service: it configures what runs. */
+export function pathClass(path: string): PathClass {
+  if (vendored.test(path)) return 'vendored'
+  if (test.test(path)) return 'test'
+  if (/(^|\/)config\/[^/]+\.exs$|(^|\/)mix\.exs$/.test(path)) return 'service'
+  return tool.test(path) ? 'tool' : 'service'
+}

@@ -1,0 +1,72 @@
+import type { Location } from '../report.ts'
+import type { Frame, Site, SourceFile } from './program.ts'
+
+/** A card shows no more of a place than this. */
+const snippetLines = 15
+
+const lineStarts = new WeakMap<SourceFile, readonly number[]>()
+
+function startsOf(file: SourceFile): readonly number[] {
+  const known = lineStarts.get(file)
+  if (known) return known
+  const starts = [0]
+  for (let at = file.text.indexOf('\n'); at >= 0; at = file.text.indexOf('\n', at + 1)) starts.push(at + 1)
+  lineStarts.set(file, starts)
+  return starts
+}
+
+/** 1-based line of a byte offset. */
+function lineAt(file: SourceFile, offset: number): number {
+  const starts = startsOf(file)
+  let low = 0
+  let high = starts.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((starts[middle] ?? 0) <= offset) low = middle
+    else high = middle - 1
+  }
+  return low + 1
+}
+
+/** The lines of a byte range, as a Location; the snippet is whole lines, without their common indentation. */
+export function placeOf(
+  file: SourceFile,
+  span: { start: number; end: number },
+  symbol: string | null,
+): Location {
+  const startLine = lineAt(file, span.start)
+  const endLine = lineAt(file, Math.max(span.start, span.end - 1))
+  const starts = startsOf(file)
+  const from = starts[startLine - 1] ?? 0
+  const until = starts[Math.min(endLine, startLine + snippetLines - 1)] ?? file.text.length
+  return {
+    path: file.path,
+    startLine,
+    endLine,
+    symbol,
+    snippet: dedent(decode(file.text.slice(from, until))),
+  }
+}
+
+export function locationOf(site: Site): Location {
+  return placeOf(site.frame.file, site.expr, symbolOf(site.frame))
+}
+
+/** `Module.function/arity` as the language writes it. */
+export function symbolOf({ file, module, fn }: Frame): string | null {
+  if (!module) return null
+  if (!fn) return module.name
+  return `${module.name}${file.form.language === 'elixir' ? '.' : ':'}${fn.name}/${fn.arity}`
+}
+
+function decode(latin1: string): string {
+  return Buffer.from(latin1, 'latin1').toString('utf8')
+}
+
+function dedent(text: string): string {
+  const lines = text.replace(/\r?\n$/, '').split(/\r?\n/)
+  let indent = Number.POSITIVE_INFINITY
+  for (const line of lines)
+    if (line.trim() !== '') indent = Math.min(indent, line.length - line.trimStart().length)
+  return Number.isFinite(indent) ? lines.map((line) => line.slice(indent)).join('\n') : text
+}

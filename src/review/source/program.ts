@@ -1,0 +1,168 @@
+import type { Call, Clause, ConstantForm, Expr, FileForm, FunctionForm, ModuleForm, Op } from './form.ts'
+import type { PathClass } from './path-class.ts'
+import { type Ancestor, visitAll, visitClause } from './walk.ts'
+
+/** A file as the rules see it. `text` was decoded as latin1, so offsets are bytes. */
+export interface SourceFile {
+  readonly path: string
+  readonly text: string
+  readonly form: FileForm
+  readonly pathClass: PathClass
+  /** Inside the paths that were asked for; the others are context. */
+  readonly inScope: boolean
+}
+
+/** Where code runs: one clause of one function, or (fn null) a module's or a file's own expressions. */
+export interface Frame {
+  readonly file: SourceFile
+  readonly module: ModuleForm | null
+  readonly fn: FunctionForm | null
+  readonly clause: Clause
+  /** The call that led here, when a value is being followed into a callee. */
+  readonly caller: Site<Call> | null
+}
+
+export interface Site<E extends Expr = Expr> {
+  readonly expr: E
+  readonly frame: Frame
+}
+
+export interface Definition {
+  readonly file: SourceFile
+  readonly module: ModuleForm
+  readonly fn: FunctionForm
+}
+
+const comparing = new Set(['<', '>', '<=', '>=', '==', '===', '!=', '!=='])
+
+function add<K, V>(index: Map<K, V[]>, key: K, value: V): void {
+  const known = index.get(key)
+  if (known) known.push(value)
+  else index.set(key, [value])
+}
+
+/** All files joined: who defines what, who calls whom, what is compared. Built once, read by every rule. */
+export class Program {
+  readonly files: readonly SourceFile[]
+  readonly #definitions = new Map<string, Definition[]>()
+  readonly #byModule = new Map<string, Site<Call>[]>()
+  readonly #calls = new Map<string, Site<Call>[]>()
+  readonly #comparisons: Site<Op>[] = []
+  readonly #headerConstants = new Map<string, ConstantForm[]>()
+  readonly #atoms = new Map<string, Site[]>()
+
+  constructor(files: readonly SourceFile[], watchedAtoms: readonly string[] = []) {
+    this.files = files
+    for (const name of watchedAtoms) this.#atoms.set(name, [])
+    for (const file of files) this.#join(file)
+  }
+
+  #join(file: SourceFile): void {
+    for (const constant of file.form.constants) add(this.#headerConstants, constant.name, constant)
+    this.#read(file, null, null, bodyClause(file.form.body))
+    for (const module of file.form.modules) {
+      const values = module.constants.map((constant) => constant.value)
+      this.#read(file, module, null, bodyClause([...values, ...module.body]))
+      for (const fn of module.functions) {
+        for (let arity = fn.minArity; arity <= fn.arity; arity++) {
+          add(this.#definitions, `${module.name}:${fn.name}/${arity}`, { file, module, fn })
+        }
+        for (const clause of fn.clauses) this.#read(file, module, fn, clause)
+      }
+    }
+  }
+
+  #read(file: SourceFile, module: ModuleForm | null, fn: FunctionForm | null, clause: Clause): void {
+    const frame: Frame = { file, module, fn, clause, caller: null }
+    visitClause(clause, (expr) => {
+      if (expr.kind === 'call' && expr.module !== null)
+        add(this.#calls, `${expr.module}:${expr.name}`, { expr, frame })
+      else if (expr.kind === 'op' && comparing.has(expr.op)) this.#comparisons.push({ expr, frame })
+      else if (expr.kind === 'atom') this.#atoms.get(expr.name)?.push({ expr, frame })
+    })
+  }
+
+  /** Calls of `module:name` with any number of arguments, in the order of files. */
+  callsOf(module: string, name: string): readonly Site<Call>[] {
+    return this.#calls.get(`${module}:${name}`) ?? []
+  }
+
+  /** A few calls of any function of a module, enough to show that and where it is used. */
+  firstCalls(module: string): readonly Site<Call>[] {
+    return this.#byModule.get(module) ?? []
+  }
+
+  #keepFirst(module: string, site: Site<Call>): void {
+    const known = this.#byModule.get(module)
+    if (!known || known.length < 50) add(this.#byModule, module, site)
+  }
+
+  callersOf(module: string, fn: FunctionForm): readonly Site<Call>[] {
+    return this.callsOf(module, fn.name).filter(
+      ({ expr }) => expr.args.length >= fn.minArity && expr.args.length <= fn.arity,
+    )
+  }
+
+  comparisons(): readonly Site<Op>[] {
+    return this.#comparisons
+  }
+
+  /** Where an atom stands; only for the atoms that were named when the program was built. */
+  atoms(name: string): readonly Site[] {
+    return this.#atoms.get(name) ?? []
+  }
+
+  definitions(module: string, name: string, arity: number): readonly Definition[] {
+    return this.#definitions.get(`${module}:${name}/${arity}`) ?? []
+  }
+
+  /** Every module-level constant with the frame in which its value is read. */
+  *constants(): Iterable<{ readonly constant: ConstantForm; readonly frame: Frame }> {
+    for (const file of this.files) {
+      for (const module of file.form.modules) {
+        const frame: Frame = { file, module, fn: null, clause: bodyClause(module.body), caller: null }
+        for (const constant of module.constants) yield { constant, frame }
+      }
+    }
+  }
+
+  *functions(): Iterable<Definition> {
+    for (const file of this.files) {
+      for (const module of file.form.modules) {
+        for (const fn of module.functions) yield { file, module, fn }
+      }
+    }
+  }
+
+  /**
+   * The definition of a constant that is in force at `offset`: of the module itself, or of a header when exactly
+   * one header defines that name (two may differ, and guessing would be wrong).
+   */
+  constantAt(frame: Frame, name: string, offset: number): ConstantForm | null {
+    let found: ConstantForm | null = null
+    for (const constant of frame.module?.constants ?? frame.file.form.constants) {
+      if (constant.name === name && (found === null || constant.start < offset)) found = constant
+    }
+    if (found) return found
+    const headers = this.#headerConstants.get(name) ?? []
+    return headers.length === 1 ? (headers[0] ?? null) : null
+  }
+}
+
+/** What stands above an expression in its frame, outermost first. */
+export function ancestorsOf(site: Site): readonly Ancestor[] {
+  let found: readonly Ancestor[] = []
+  const look = (expr: Expr, ancestors: readonly Ancestor[]) => {
+    if (expr === site.expr) found = [...ancestors]
+  }
+  visitClause(site.frame.clause, look)
+  return found
+}
+
+function bodyClause(body: readonly Expr[]): Clause {
+  let end = 0
+  visitAll(body, (expr) => {
+    end = Math.max(end, expr.end)
+  })
+  return { patterns: [], guard: null, body, start: body[0]?.start ?? 0, end }
+}

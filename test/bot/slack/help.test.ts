@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { shop, startBot } from '../bot.ts'
+
+const review = () => Promise.reject(new Error('Nothing is reviewed here.'))
+
+test('help by command is whispered, and names what is built and nothing else', async () => {
+  const { workspace, idle } = await startBot({ review })
+  await workspace.command('ana', 'help')
+  await idle()
+  expect(workspace.whispered('ana')).toEqual([
+    `What you can say
+- \`review lib/cluster on main\` reviews a path at a branch, tag or commit; the answer comes in a thread.
+- \`review .\` reviews the whole of shop at the head of its default branch.
+- \`review . of depot\` picks another repository. Connected: shop, depot.
+- \`help\` shows this.`,
+  ])
+  expect(await workspace.timeline()).toEqual([])
+})
+
+test('help by mention is posted in the thread of the mention, without a repository that is not there', async () => {
+  const { workspace, idle } = await startBot({ review, repositories: [shop] })
+  const { ts } = await workspace.mention('ben', 'help')
+  await idle()
+  expect(await workspace.reads(ts)).toBe(
+    `ben: <@${workspace.personId('distreview')}> help
+
+distreview: What you can say
+- \`review lib/cluster on main\` reviews a path at a branch, tag or commit; the answer comes in a thread.
+- \`review .\` reviews the whole of shop at the head of its default branch.
+- \`help\` shows this.`,
+  )
+  expect(workspace.whispers).toEqual([])
+})

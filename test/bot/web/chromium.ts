@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs'
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+/** Debian's Chromium; without it the tests of the page are skipped. */
+const executablePath = '/usr/bin/chromium'
+export const hasChromium = existsSync(executablePath)
+
+export function openChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/** What a page must not do, as it happens: say something in the console, throw, or leave 127.0.0.1. */
+export function watch(page: Page): string[] {
+  const wrongs: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') wrongs.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => wrongs.push(`thrown: ${error.message}`))
+  page.on('request', (request) => {
+    if (new URL(request.url()).hostname !== '127.0.0.1') wrongs.push(`request: ${request.url()}`)
+  })
+  return wrongs
+}
