@@ -29,8 +29,9 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const sources = await connected(config)
   const mirrors = join(resolve(config.dataFolder), 'mirrors')
   await mkdir(mirrors, { recursive: true })
-  const engine: Review = (request, progress, signal) =>
-    review(request, { clock: Date.now, mirrors, version: version(), progress, ...(signal ? { signal } : {}) })
+  const stopping = new AbortController()
+  const engine: Review = (request, progress) =>
+    review(request, { clock: Date.now, mirrors, version: version(), progress, signal: stopping.signal })
   const repositories = sources.map((source) => ({ name: source.name, source }))
   const conversation = createConversation({ review: engine, repositories, clock: Date.now, log })
   const closing: (() => Promise<void>)[] = []
@@ -64,13 +65,14 @@ async function start(config: Config): Promise<() => Promise<void>> {
     )
   }
   return async () => {
+    stopping.abort(new Error('distreview was stopped'))
     await Promise.all(closing.map((close) => close()))
   }
 }
 
 /** What a newcomer may type; the examples keep their code in lib and src. */
 function suggested(names: readonly string[], examples: boolean): string[] {
-  if (examples) return ['review lib on main of shop', 'review src on main of ledger', 'help']
+  if (examples) return ['review lib on main of shop', 'review src on main of wallet', 'help']
   return [...names.slice(0, 2).map((name) => `review . of ${name}`), 'help']
 }
 

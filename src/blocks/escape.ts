@@ -43,8 +43,8 @@ export function slackText(text: string): string {
 export function markdownText(text: string): string {
   return visible(text)
     .replace(/\s*\n\s*/g, ' ')
-    .replace(/@(?=[\w-])|#(?=\d)|:(?=\/\/|[^\s:]+:)|\bGH-(?=\d)|www(?=\.)/gi, `$&${joiner}`)
-    .replace(/[\\`*_[\]<>|~&$]/g, '\\$&')
+    .replace(/@(?=\S)|#(?=\d)|:(?=\/\/|[^\s:]+:)|\bGH-(?=\d)|www(?=\.)/gi, `$&${joiner}`)
+    .replace(/[\\`*_[\]<>|~&$]|!$/g, '\\$&')
     .replaceAll(joiner, '&#x2060;')
 }
 

@@ -88,7 +88,7 @@ const witness: fc.Arbitrary<Finding['witness']> = fc.oneof(
   }),
 )
 
-export const finding: fc.Arbitrary<Finding> = fc
+const finding: fc.Arbitrary<Finding> = fc
   .record({
     severity: fc.constantFrom('critical' as const, 'important' as const, 'minor' as const),
     confidence: fc.integer({ min: 0, max: 95 }),

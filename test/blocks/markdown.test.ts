@@ -105,6 +105,13 @@ test.each([
   expect(markdown([lineOf({ kind: 'code', text })])).toBe(expected)
 })
 
+test('words that end in ! do not make a picture of the link after them', () => {
+  const link = { kind: 'link' as const, text: 'open', url: 'https://a.example/' }
+  expect(markdown([lineOf({ kind: 'text', text: 'see!' }, link)])).toBe(
+    'see\\![open](<https://a.example/>)\n',
+  )
+})
+
 test('two lists after each other stay two, a table keeps its cells, small print is a quote', () => {
   const items = [[{ kind: 'text' as const, text: 'a' }]]
   const list: Part = { kind: 'list', ordered: true, items }

@@ -9,7 +9,7 @@ import { basisWord, sentence, severityWord } from './words.ts'
 const mostPlaces = 5
 
 /** `1 · Critical · Both sides …`: how a finding is called wherever it is named. */
-export function findingTitle(finding: Finding, position: number): string {
+function findingTitle(finding: Finding, position: number): string {
   return `${position} · ${severityWord[finding.severity]} · ${finding.title}`
 }
 
@@ -23,7 +23,7 @@ export function findingCard(finding: Finding, position: number, at: At, buttons:
     parts: [
       heading(title),
       ...(first === undefined ? [] : firstPlace(first, finding, at)),
-      ...paragraph([sentence(finding.problem), sentence(finding.impact)].join(' ')),
+      ...paragraph(`${sentence(finding.problem)} ${sentence(finding.impact)}`.trim()),
       ...(others.length > 0 ? [line(text('Also at '), ...places(others, at, mostPlaces), text('.'))] : []),
       ...notFound(finding),
       ...buttonRow(buttons),

@@ -17,7 +17,7 @@ export function placeText({ path, startLine, endLine }: Span): string {
  * Where a browser opens these lines at the reviewed commit, or null: no known forge, or a working folder that
  * differs from its commit, whose lines would be other lines there.
  */
-export function placeUrl({ path, startLine, endLine }: Span, { commit, target }: At): string | null {
+function placeUrl({ path, startLine, endLine }: Span, { commit, target }: At): string | null {
   if (target.webUrl === null || commit === null || target.dirty) return null
   if (!URL.canParse(target.webUrl)) return null
   const gitlab = new URL(target.webUrl).hostname.includes('gitlab')

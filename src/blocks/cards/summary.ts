@@ -24,7 +24,7 @@ export function summaryCard(report: Report, buttons: readonly Button[], cards?: 
     ...(worst === undefined ? {} : { severity: worst.finding.severity }),
     parts: [
       heading(title),
-      ...paragraph(worst === undefined ? '' : `${sentence(worst.finding.impact)} Start with 1.`),
+      ...paragraph(worst === undefined ? '' : `${sentence(worst.finding.impact)} Start with 1.`.trim()),
       ...shown(findings, cards),
       ...minor(findings.filter(isMinor), report),
       ...belowThreshold(report),

@@ -60,6 +60,8 @@ export async function* streamGit(
   } finally {
     bounds.signal?.removeEventListener('abort', stop)
     if (child.exitCode === null && child.signalCode === null) stop()
+    // Output that nobody reads would keep the process from ever being closed.
+    child.stdout.destroy()
     await closed
   }
 }

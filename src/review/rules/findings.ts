@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Evidence, Finding, Location, Witness } from '../report.ts'
 import { keyOf } from '../source/key.ts'
-import { locationOf, symbolOf } from '../source/place.ts'
+import { locationOf, locationWith, symbolOf } from '../source/place.ts'
 import { confidence, postingThreshold, weights } from './evidence.ts'
 import type { Hit, Rule } from './rule.ts'
 
@@ -46,7 +46,7 @@ function finding(rule: Rule, group: readonly Hit[]): Finding {
     problem: first.problem ?? rule.problem,
     failureScenario: [...(first.failureScenario ?? rule.failureScenario)],
     impact: rule.impact,
-    locations: distinct(group.flatMap(({ site, also }) => [site, ...(also ?? [])].map(locationOf))),
+    locations: distinct(group.flatMap(placesOf)),
     evidence: first.reasons.map(
       ({ name, text, site }): Evidence => ({
         name,
@@ -66,6 +66,11 @@ function finding(rule: Rule, group: readonly Hit[]): Finding {
     sources: [...rule.sources],
     origin: 'rule',
   }
+}
+
+function placesOf({ site, also = [], reasons }: Hit): Location[] {
+  const causes = reasons.flatMap((reason) => (reason.site ? [reason.site] : []))
+  return [locationWith(site, causes), ...also.map(locationOf)]
 }
 
 const noWitness: Witness = {

@@ -19,6 +19,8 @@ const renamed: Record<string, readonly [module: string, name: string]> = {
   'System.monotonic_time/1': ['erlang', 'monotonic_time'],
   'GenServer.call/2': ['gen_server', 'call'],
   'GenServer.call/3': ['gen_server', 'call'],
+  'GenStateMachine.call/2': ['gen_statem', 'call'],
+  'GenStateMachine.call/3': ['gen_statem', 'call'],
   'GenServer.cast/2': ['gen_server', 'cast'],
   'GenServer.multi_call/2': ['gen_server', 'multi_call'],
   'GenServer.multi_call/3': ['gen_server', 'multi_call'],

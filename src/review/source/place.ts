@@ -52,6 +52,21 @@ export function locationOf(site: Site): Location {
   return placeOf(site.frame.file, site.expr, symbolOf(site.frame))
 }
 
+/** Lines above a finding that are shown with it, so that a value and the place where it came from stand together. */
+const reach = 8
+
+/** The place of a finding, begun at the nearest of its causes that stands a few lines above in the same clause. */
+export function locationWith(site: Site, causes: readonly Site[]): Location {
+  const { file } = site.frame
+  const last = lineAt(file, site.expr.start)
+  let { start } = site.expr
+  for (const { expr, frame } of causes) {
+    if (frame.clause === site.frame.clause && expr.start < start && last - lineAt(file, expr.start) <= reach)
+      start = expr.start
+  }
+  return placeOf(file, { start, end: site.expr.end }, symbolOf(site.frame))
+}
+
 /** `Module.function/arity` as the language writes it. */
 export function symbolOf({ file, module, fn }: Frame): string | null {
   if (!module) return null

@@ -75,9 +75,10 @@ export class Program {
   #read(file: SourceFile, module: ModuleForm | null, fn: FunctionForm | null, clause: Clause): void {
     const frame: Frame = { file, module, fn, clause, caller: null }
     visitClause(clause, (expr) => {
-      if (expr.kind === 'call' && expr.module !== null)
+      if (expr.kind === 'call' && expr.module !== null) {
+        this.#keepFirst(expr.module, { expr, frame })
         add(this.#calls, `${expr.module}:${expr.name}`, { expr, frame })
-      else if (expr.kind === 'op' && comparing.has(expr.op)) this.#comparisons.push({ expr, frame })
+      } else if (expr.kind === 'op' && comparing.has(expr.op)) this.#comparisons.push({ expr, frame })
       else if (expr.kind === 'atom') this.#atoms.get(expr.name)?.push({ expr, frame })
     })
   }

@@ -123,7 +123,7 @@ const section = shape({ type: anything, elements: list(leaf, { min: 1 }) })
 const codeLeaf = byType({ text: richLeaves.text ?? anything, link: richLeaves.link ?? anything })
 
 /** Elements of a rich text block. */
-export const rich = byType({
+const rich = byType({
   rich_text_section: section,
   rich_text_preformatted: shape(
     { type: anything, elements: list(codeLeaf, { min: 1 }) },

@@ -46,10 +46,6 @@ export function among(...allowed: string[]): Rule {
 export const address: Rule = (value, at) =>
   typeof value === 'string' && URL.canParse(value) ? [] : [`${at} must be an address.`]
 
-export function both(...rules: Rule[]): Rule {
-  return (value, at) => rules.flatMap((rule) => rule(value, at))
-}
-
 export function list(
   item: Rule,
   { min = 0, max = Number.POSITIVE_INFINITY }: { min?: number; max?: number } = {},

@@ -41,7 +41,7 @@ function tooMuch(value: Record<string, unknown>, at: string, most: number): stri
 }
 
 /** Characters in all cells of a table. */
-export function contentOf(table: Record<string, unknown>): number {
+function contentOf(table: Record<string, unknown>): number {
   let sum = 0
   const add = (value: unknown): void => {
     if (Array.isArray(value)) for (const each of value) add(each)

@@ -77,6 +77,16 @@ describe('a commit is read from objects', () => {
     ])
   })
 
+  test('and the reader may leave early', async () => {
+    const { folder } = repository({ 'a.ex': 'a', 'b.ex': 'x'.repeat(5_000_000) })
+    const snapshot = await open(folder)
+    for await (const { entry } of snapshot.read(snapshot.entries)) {
+      expect(entry.path).toBe('a.ex')
+      break
+    }
+    await snapshot.close()
+  })
+
   test('by branch, tag, remote branch, full and short id', async () => {
     const { folder, commit } = repository({ 'a.ex': 'one' })
     git(folder, ['tag', '-a', 'v1', '-m', 'one'])

@@ -38,6 +38,7 @@ const shapes: Record<string, Shape> = {
   'gen_server:multi_call/3': { kind: 'multicall', target: 0, limit: null },
   'gen_server:multi_call/4': { kind: 'multicall', target: 0, limit: 3 },
   'gen_server:call/3': { kind: 'server', target: 0, limit: 2 },
+  'gen_statem:call/2': { kind: 'server', target: 0, limit: null },
   'gen_statem:call/3': { kind: 'server', target: 0, limit: 2 },
   'global:trans/2': { kind: 'lock', target: null, limit: null },
   'global:trans/3': { kind: 'lock', target: 2, limit: null },

@@ -7,7 +7,7 @@
     steal/2,
     locked/1,
     still_leader/1,
-    claim/2,
+    contested/2,
     heartbeat_missed/1,
     reap/1,
     owned/2
@@ -58,10 +58,10 @@ still_leader({_Leader, Until}) ->
     Until >= Seconds.
 
 %% Calendar time.
-claim(#{claimed_at := ClaimedAt}, Limit) ->
+contested(#{owner_since := OwnerSince}, Limit) ->
     Now = calendar:datetime_to_gregorian_seconds(calendar:universal_time()),
     %% hazard: clock-wall-lease
-    case Now - ClaimedAt > Limit of
+    case Now - OwnerSince > Limit of
         true -> free;
         false -> taken
     end.

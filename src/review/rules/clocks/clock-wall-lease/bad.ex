@@ -62,8 +62,8 @@ defmodule Jobs.Lease do
   end
 
   # Through a pipe.
-  def claimable?(claim) do
-    age = DateTime.utc_now() |> DateTime.diff(claim.claimed_at, :second)
+  def contested?(row) do
+    age = DateTime.utc_now() |> DateTime.diff(row.owner_since, :second)
     # hazard: clock-wall-lease
     age > @lock_ttl
   end

@@ -16,6 +16,7 @@
     counters/1,
     all_counters/0,
     ask_peer/2,
+    ask_machine/2,
     started/1
 ]).
 
@@ -123,6 +124,11 @@ all_counters() ->
 ask_peer(Node, Question) ->
     %% hazard: rpc-no-timeout
     gen_server:call({store_counter, Node}, Question, infinity).
+
+%% A state machine on one other node: `gen_statem:call/2` has no default limit.
+ask_machine(Node, Question) ->
+    %% hazard: rpc-no-timeout
+    gen_statem:call({store_machine, Node}, Question).
 
 %% The limit comes from a variable.
 started(Node) ->

@@ -181,12 +181,13 @@ class Lexer {
 
   private punctuation(first: string): void {
     const { text, at } = this
-    const keyEnd = '<%{.'.includes(first) ? matchEnd(symbolKey, text, at) : 0
+    const bracket = brackets[first]
+    const mayBeKey = bracket === undefined ? '<%.'.includes(first) : first === '{'
+    const keyEnd = mayBeKey ? matchEnd(symbolKey, text, at) : 0
     if (keyEnd > 0) {
       this.push(Token.key, keyEnd)
       return
     }
-    const bracket = brackets[first]
     if (bracket !== undefined) {
       this.push(bracket, at + 1)
       return

@@ -1,7 +1,7 @@
 import type { Clause, Expr, Span } from '../../form.ts'
 import type { Node } from '../../syntax.ts'
 import { Kind } from '../kinds.ts'
-import { block, fun } from './build.ts'
+import { block, fun, op } from './build.ts'
 import { lower, lowerAll, lowerBody } from './expressions.ts'
 import type { Scope } from './scope.ts'
 import type { Sections } from './sections.ts'
@@ -12,11 +12,18 @@ function lowerClause(node: Node, scope: Scope): Clause {
   const [patterns, body, guard] = node.kids as readonly [Node, Node, Node?]
   return {
     patterns: lowerAll(patterns.kids, inner),
-    guard: guard ? lower(guard, inner) : null,
+    guard: guard ? lowerGuard(guard, inner) : null,
     body: lowerBody(body.kids, inner),
     start: node.start,
     end: node.end,
   }
+}
+
+/** `when a when b` holds where either does. */
+export function lowerGuard(node: Node, scope: Scope): Expr {
+  if (node.kind !== Kind.binary || node.value !== 'when') return lower(node, scope)
+  const [left, right] = node.kids as [Node, Node]
+  return op('or', [lower(left, scope), lowerGuard(right, scope)], node)
 }
 
 /** Clauses; an expression in a clause's place (macros put `unquote` there) is a clause without patterns. */

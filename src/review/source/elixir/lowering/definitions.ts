@@ -2,7 +2,7 @@ import type { Clause, Expr, FunctionForm } from '../../form.ts'
 import type { Node } from '../../syntax.ts'
 import { Kind } from '../kinds.ts'
 import { call, op } from './build.ts'
-import { guardedBody } from './clauses.ts'
+import { guardedBody, lowerGuard } from './clauses.ts'
 import { lower, lowerAll } from './expressions.ts'
 import type { Scope } from './scope.ts'
 import { callParts, wordOf } from './sections.ts'
@@ -89,7 +89,7 @@ function clausesOf(node: Node, head: Head, scope: Scope): Clause[] {
     return [{ patterns: patterns(), guard: null, body, start: node.start, end: node.end }]
   }
   if (!parts.sections) return []
-  const guard = head.guard ? lower(head.guard, scope) : null
+  const guard = head.guard ? lowerGuard(head.guard, scope) : null
   const body = guardedBody(parts.sections, scope, parts.sections.span)
   return [{ patterns: patterns(), guard, body, start: node.start, end: node.end }]
 }

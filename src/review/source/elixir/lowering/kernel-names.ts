@@ -1,4 +1,4 @@
-const names = `!/1 !=/2 !==/2 &&/2 **/2 */2 ++/2 +/1 +/2 --/2 -/1 -/2 ../0 ../2 </2 <=/2 <>/2 ==/2 ===/2 =~/2 >/2 >=/2 @/1
+const names = `!/1 !=/2 !==/2 &&/2 **/2 */2 ++/2 +/1 +/2 --/2 -/1 -/2 ../0 ../2 ..///3 //2 </2 <=/2 <>/2 ==/2 ===/2 =~/2 >/2 >=/2 @/1
 abs/1 alias!/1 and/2 apply/2 apply/3 binary_part/3 binary_slice/2 binary_slice/3 binding/0 binding/1 bit_size/1
 byte_size/1 ceil/1 dbg/0 dbg/1 dbg/2 def/1 def/2 defdelegate/2 defexception/1 defguard/1 defguardp/1 defimpl/2
 defimpl/3 defmacro/1 defmacro/2 defmacrop/1 defmacrop/2 defmodule/2 defoverridable/1 defp/1 defp/2 defprotocol/2

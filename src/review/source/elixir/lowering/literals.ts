@@ -50,7 +50,11 @@ export function textOf(node: Node, scope: Scope): Expr {
     if (kid.kind === Kind.fragment) return text(contents[next++] ?? '', [], kid)
     return lowerSequence(kid.kids, scope.inner(), kid)
   })
-  const whole = text(null, parts, node)
+  const whole = text(
+    null,
+    parts.filter((part) => part.kind !== 'text' || part.value !== ''),
+    node,
+  )
   if (node.kind !== Kind.quotedAtom) return whole
   return call('erlang', 'binary_to_atom', [whole, atom('utf8', node)], node)
 }

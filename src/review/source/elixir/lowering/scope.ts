@@ -26,6 +26,8 @@ interface Import {
   readonly except: ReadonlySet<string>
 }
 
+const none: readonly Import[] = []
+
 /** Names in reach at one place: aliases and imports are lexical, so each block has a scope of its own. */
 export class Scope {
   readonly file: FileContext
@@ -35,8 +37,8 @@ export class Scope {
   /** Inside `quote`: code for another module. */
   readonly quoted: boolean
   private readonly parent: Scope | null
-  private readonly aliases = new Map<string, string>()
-  private readonly imports: Import[] = []
+  private aliases: Map<string, string> | null = null
+  private imports: Import[] | null = null
 
   constructor(
     file: FileContext,
@@ -56,10 +58,12 @@ export class Scope {
   }
 
   addAlias(name: string, module: string): void {
+    this.aliases ??= new Map()
     this.aliases.set(name, module)
   }
 
   addImport(module: string, only: ReadonlySet<string> | null, except: ReadonlySet<string>): void {
+    this.imports ??= []
     this.imports.push({ module, only, except })
   }
 
@@ -70,7 +74,7 @@ export class Scope {
     const rest = dot < 0 ? '' : dotted.slice(dot)
     if (first === 'Elixir') return rest === '' ? dotted : rest.slice(1)
     for (let scope: Scope | null = this; scope; scope = scope.parent) {
-      const module = scope.aliases.get(first)
+      const module = scope.aliases?.get(first)
       if (module !== undefined) return module + rest
     }
     return dotted
@@ -104,7 +108,7 @@ export class Scope {
     let wholes = 0
     let fromKernel = kernelNames.has(key)
     for (let scope: Scope | null = this; scope; scope = scope.parent) {
-      for (const { module, only, except } of scope.imports) {
+      for (const { module, only, except } of scope.imports ?? none) {
         if (module === 'Kernel') fromKernel &&= only ? only.has(key) : !except.has(key)
         else if (only?.has(key)) return module
         else if (!only && !except.has(key)) {

@@ -2,7 +2,7 @@ import { Node } from '../../syntax.ts'
 import { Kind } from '../kinds.ts'
 import { Token } from '../lexing/tokens.ts'
 import { expression } from './expressions.ts'
-import type { Reader } from './reader.ts'
+import { noKids, type Reader } from './reader.ts'
 import { textLiteral } from './text-literals.ts'
 
 /** `[a, b: 1]`: its pairs are kids of the list itself. */
@@ -80,5 +80,5 @@ export function pair(reader: Reader): Node {
 function plainKey(reader: Reader, start: number): Node {
   const end = reader.end() - 1
   reader.advance()
-  return new Node(Kind.atom, start, end, reader.text.slice(start, end), [])
+  return new Node(Kind.atom, start, end, reader.text.slice(start, end), noKids)
 }

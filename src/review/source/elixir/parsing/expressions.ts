@@ -5,7 +5,7 @@ import { OperatorCode, operators } from '../operators.ts'
 import { keywords } from './collections.ts'
 import { failAtDefinition } from './layout.ts'
 import { postfix, primary } from './primary.ts'
-import type { Reader } from './reader.ts'
+import { noKids, type Reader } from './reader.ts'
 
 const inBinding = operators[OperatorCode.in]?.left ?? 0
 
@@ -89,16 +89,16 @@ function prefix(reader: Reader): Node {
   }
   if (code === OperatorCode.range) {
     reader.advance()
-    return reader.node(Kind.call, start, '..', [])
+    return reader.node(Kind.call, start, '..', noKids)
   }
   if (operator.prefix === 0) reader.fail(`expected an expression before \`${operator.text}\``)
   reader.advance()
   if (code === OperatorCode.ellipsis && !startsOperand(reader))
-    return reader.node(Kind.call, start, '...', [])
+    return reader.node(Kind.call, start, '...', noKids)
   reader.skipLineBreak()
   const operand = expression(reader, operator.prefix)
   if (code === OperatorCode.step) {
-    const divide = reader.node(Kind.identifier, start, '/', [])
+    const divide = reader.node(Kind.identifier, start, '/', noKids)
     return reader.node(Kind.binary, start, '/', [divide, operand])
   }
   return reader.node(Kind.unary, start, operator.text, [operand])

@@ -5,7 +5,7 @@ import { OperatorCode, operators } from '../operators.ts'
 import { items, pair } from './collections.ts'
 import { expression, infixes } from './expressions.ts'
 import { alias, primary } from './primary.ts'
-import type { Reader } from './reader.ts'
+import { noKids, type Reader } from './reader.ts'
 
 const aboveBar = (operators[OperatorCode.bar]?.left ?? 0) + 1
 
@@ -52,7 +52,7 @@ function structNameStart(reader: Reader, start: number): Node {
   if (!reader.is(Token.identifier)) return primary(reader)
   const word = reader.word()
   reader.advance()
-  if (!hasArguments(reader)) return reader.node(Kind.identifier, start, word, [])
+  if (!hasArguments(reader)) return reader.node(Kind.identifier, start, word, noKids)
   const kids: Node[] = []
   items(reader, Token.parenClose, kids)
   return reader.node(Kind.call, start, word, kids)

@@ -19,5 +19,6 @@ export function parseElixir(text: string): { nodes: readonly Node[]; unread: rea
   }
   const tokens = tokenize(text, true)
   const reader = new Reader(text, tokens, firstColumns(text, tokens))
-  return { nodes: fileByLayout(reader), unread: reader.unread }
+  const nodes = fileByLayout(reader)
+  return { nodes, unread: reader.unread.sort((a, b) => a.start - b.start) }
 }

@@ -6,7 +6,7 @@ import { anonymousFunction, parenthesised } from './clauses.ts'
 import { access, bitstring, list, members, tuple } from './collections.ts'
 import { failAtDefinition } from './layout.ts'
 import { map } from './maps.ts'
-import type { Reader } from './reader.ts'
+import { noKids, type Reader } from './reader.ts'
 import { textLiteral, unquotedName } from './text-literals.ts'
 
 const leaves: Record<number, number> = {
@@ -44,7 +44,7 @@ export function primary(reader: Reader): Node {
       reader.advance()
       const number = reader.word()
       reader.expect(Token.integer, 'the number of a captured argument')
-      return reader.node(Kind.captureArgument, start, number, [])
+      return reader.node(Kind.captureArgument, start, number, noKids)
     }
     case Token.parenOpen:
       return parenthesised(reader)
@@ -92,12 +92,12 @@ export function alias(reader: Reader, start: number): Node {
     reader.advance()
     reader.advance()
   }
-  return reader.node(Kind.alias, start, reader.text.slice(start, reader.lastEnd), [])
+  return reader.node(Kind.alias, start, reader.text.slice(start, reader.lastEnd), noKids)
 }
 
 function leaf(reader: Reader, kind: number, start: number, value: string): Node {
   reader.advance()
-  return reader.node(kind, start, value, [])
+  return reader.node(kind, start, value, noKids)
 }
 
 function identifier(reader: Reader, start: number): Node {
@@ -119,7 +119,7 @@ function member(reader: Reader, receiver: Node, start: number): Node {
       const name = reader.word()
       reader.advance()
       const isStatic = receiver.kind === Kind.alias && receiver.kids.length === 0
-      if (isStatic) return reader.node(Kind.alias, start, `${receiver.value}.${name}`, [])
+      if (isStatic) return reader.node(Kind.alias, start, `${receiver.value}.${name}`, noKids)
       if (receiver.kind !== Kind.alias) return reader.node(Kind.alias, start, name, [receiver])
       return reader.node(Kind.alias, start, `${receiver.value}.${name}`, receiver.kids)
     }

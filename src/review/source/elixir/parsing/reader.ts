@@ -2,6 +2,9 @@ import type { Unread } from '../../form.ts'
 import { Node, SyntaxFault } from '../../syntax.ts'
 import { faults, Token, type Tokens } from '../lexing/tokens.ts'
 
+/** The kids of a leaf: one array for all of them. */
+export const noKids: readonly Node[] = []
+
 /** Nesting beyond this is not read: it keeps every walk over the tree far from the end of the stack. */
 const deepestNesting = 250
 

@@ -3,7 +3,7 @@ import { Kind } from '../kinds.ts'
 import { isNamePart, skipName } from '../lexing/characters.ts'
 import { Token } from '../lexing/tokens.ts'
 import { interpolation } from './clauses.ts'
-import type { Reader } from './reader.ts'
+import { noKids, type Reader } from './reader.ts'
 
 const kinds: Record<number, number> = {
   [Token.string]: Kind.string,
@@ -32,11 +32,11 @@ export function textLiteral(reader: Reader): Node {
   reader.advance()
   while (reader.is(Token.interpolationOpen) && reader.start() < end) {
     const opening = reader.start()
-    if (opening > piece) kids.push(new Node(Kind.fragment, piece, opening, '', []))
+    if (opening > piece) kids.push(new Node(Kind.fragment, piece, opening, '', noKids))
     kids.push(interpolation(reader))
     piece = reader.lastEnd
   }
-  if (to > piece) kids.push(new Node(Kind.fragment, piece, to, '', []))
+  if (to > piece) kids.push(new Node(Kind.fragment, piece, to, '', noKids))
   reader.lastEnd = end
   const isKey = reader.tokens.kind[token] === Token.quotedKey
   return new Node(kind, start, isKey ? end - 1 : end, value, kids)

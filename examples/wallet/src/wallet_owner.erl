@@ -1,5 +1,5 @@
 %% One node closes the day's books: the first of the cluster.
--module(ledger_owner).
+-module(wallet_owner).
 -export([is_owner/0, close_day/1]).
 
 is_owner() ->
@@ -8,6 +8,6 @@ is_owner() ->
 
 close_day(Day) ->
     case is_owner() of
-        true -> ledger_store:close(Day);
+        true -> wallet_store:close(Day);
         false -> {error, not_owner}
     end.

@@ -1,5 +1,5 @@
 %% The transfers of this node, in Mnesia.
--module(ledger_store).
+-module(wallet_store).
 -export([join/1, append/1, accounts/0, balances/0, close/1]).
 
 join(Node) ->

@@ -1,12 +1,12 @@
 %% Writes a transfer to the replicas and answers when enough of them have it.
--module(ledger_writer).
+-module(wallet_writer).
 -export([write/1]).
 
 -define(LIMIT, 2000).
 
 write(Transfer) ->
-    {ok, Replicas} = application:get_env(ledger, replicas),
-    Results = erpc:multicall(Replicas, ledger_store, append, [Transfer], ?LIMIT),
+    {ok, Replicas} = application:get_env(wallet, replicas),
+    Results = erpc:multicall(Replicas, wallet_store, append, [Transfer], ?LIMIT),
     Acks = length([ok || {ok, ok} <- Results]),
     case Acks >= quorum(Replicas) of
         true -> ok;

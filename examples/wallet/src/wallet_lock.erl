@@ -1,5 +1,5 @@
 %% A lock on an account, kept by one node for the others.
--module(ledger_lock).
+-module(wallet_lock).
 -export([is_free/1, with_account/2]).
 
 -record(lock, {account, owner, locked_until}).
@@ -9,7 +9,7 @@ is_free(#lock{locked_until = LockedUntil}) ->
     Now > LockedUntil.
 
 with_account(Account, Fun) ->
-    LockId = {{ledger, Account}, ?MODULE},
+    LockId = {{wallet, Account}, ?MODULE},
     global:set_lock(LockId),
     try
         Fun()
