@@ -77,12 +77,21 @@ const notTheService = {
   vendored: 'vendored code',
 } as const
 
-/** The reasons that hold for any rule: what the file is for. */
+/** The reasons that hold for any rule: what the code is for. */
 export function placeReasons(frame: Frame): Reason[] {
-  const { pathClass } = frame.file
-  return pathClass === 'service'
-    ? []
-    : [{ name: 'not-the-service', text: `\`${frame.file.path}\` is ${notTheService[pathClass]}.` }]
+  const { pathClass, path } = frame.file
+  if (pathClass !== 'service')
+    return [{ name: 'not-the-service', text: `\`${path}\` is ${notTheService[pathClass]}.` }]
+  return isCommand(frame)
+    ? [{ name: 'not-the-service', text: 'A command that somebody runs and waits for.' }]
+    : []
+}
+
+/** A mix task, or the main function of an escript. */
+function isCommand({ module, fn }: Frame): boolean {
+  if (module?.name.startsWith('Mix.Tasks.') || module?.uses.some((use) => use.module === 'Mix.Task'))
+    return true
+  return fn !== null && fn.name === 'main' && fn.arity === 1 && fn.exported
 }
 
 const detached = new Set([
@@ -103,8 +112,16 @@ const detached = new Set([
   'Task.Supervisor:async_stream_nolink',
 ])
 
-/** The call that runs this code in a process of its own, or null. */
-export function ownProcess(site: Site): string | null {
+/** The call that runs this code in a process of its own, here or around every caller of this function; or null. */
+export function ownProcess(program: Program, site: Site): string | null {
+  const here = detachedBy(site)
+  const { module, fn } = site.frame
+  if (here || !module || !fn || fn.exported) return here
+  const callers = program.callersOf(module.name, fn).map(detachedBy)
+  return callers.length > 0 && callers.every((by) => by !== null) ? (callers[0] ?? null) : null
+}
+
+function detachedBy(site: Site): string | null {
   const above = ancestorsOf(site)
   for (let i = above.length - 1; i > 0; i--) {
     const fun = above[i]

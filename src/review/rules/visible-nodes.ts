@@ -34,6 +34,8 @@ const keepsElements: Record<string, number> = {
   'MapSet:put': 0,
   'MapSet:to_list': 0,
 }
+/** Members of a group, as far as this node can see them: the other side of a cut is forgotten. */
+const groups = new Set(['Horde.Cluster:members', 'pg:get_members', 'pg2:get_members', 'syn:members'])
 const sorts = new Set(['lists:sort', 'lists:usort', 'ordsets:from_list', 'Enum:sort', 'Enum:sort_by'])
 
 /** Reads a value as the visible nodes; null where any of its possible origins is something else. */
@@ -68,7 +70,7 @@ function ofOrigin(program: Program, origin: Site, depth: number): Visible | null
     ) {
       return { self: true, sorted: false, source: origin }
     }
-    if (name === 'Horde.Cluster:members') return { self: true, sorted: false, source: origin }
+    if (groups.has(name)) return { self: true, sorted: false, source: origin }
     const index = keepsElements[name]
     const argument = index === undefined ? undefined : index === -1 ? expr.args.at(-1) : expr.args[index]
     const of = argument && inner(argument)

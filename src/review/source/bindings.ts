@@ -53,6 +53,8 @@ function bindClauses(
 /** `x`, or `x = pattern` with x on either side. */
 function whole(pattern: Expr, name: string): boolean {
   if (pattern.kind === 'var') return pattern.name === name
+  // Elixir's default argument: `param \\ default`.
+  if (pattern.kind === 'op' && pattern.op === '\\\\' && pattern.args[0]) return whole(pattern.args[0], name)
   return pattern.kind === 'match' && (whole(pattern.pattern, name) || whole(pattern.value, name))
 }
 

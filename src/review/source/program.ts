@@ -1,4 +1,14 @@
-import type { Call, Clause, ConstantForm, Expr, FileForm, FunctionForm, ModuleForm, Op } from './form.ts'
+import type {
+  Branch,
+  Call,
+  Clause,
+  ConstantForm,
+  Expr,
+  FileForm,
+  FunctionForm,
+  ModuleForm,
+  Op,
+} from './form.ts'
 import type { PathClass } from './path-class.ts'
 import { type Ancestor, visitAll, visitClause } from './walk.ts'
 
@@ -48,6 +58,7 @@ export class Program {
   readonly #byModule = new Map<string, Site<Call>[]>()
   readonly #calls = new Map<string, Site<Call>[]>()
   readonly #comparisons: Site<Op>[] = []
+  readonly #branches: Site<Branch>[] = []
   readonly #headerConstants = new Map<string, ConstantForm[]>()
   readonly #atoms = new Map<string, Site[]>()
 
@@ -79,6 +90,7 @@ export class Program {
         this.#keepFirst(expr.module, { expr, frame })
         add(this.#calls, `${expr.module}:${expr.name}`, { expr, frame })
       } else if (expr.kind === 'op' && comparing.has(expr.op)) this.#comparisons.push({ expr, frame })
+      else if (expr.kind === 'branch') this.#branches.push({ expr, frame })
       else if (expr.kind === 'atom') this.#atoms.get(expr.name)?.push({ expr, frame })
     })
   }
@@ -106,6 +118,10 @@ export class Program {
 
   comparisons(): readonly Site<Op>[] {
     return this.#comparisons
+  }
+
+  branches(): readonly Site<Branch>[] {
+    return this.#branches
   }
 
   /** Where an atom stands; only for the atoms that were named when the program was built. */

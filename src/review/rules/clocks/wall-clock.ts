@@ -48,6 +48,8 @@ const carries = new Set([
 
 /** The terms of a sum, difference or conversion; a name is a term, whatever it was computed from. */
 export function terms(expr: Expr): readonly Expr[] {
+  // A value that is pinned into a query is this node's own.
+  if (expr.kind === 'op' && expr.op === '^' && expr.args[0]) return terms(expr.args[0])
   if (expr.kind === 'op' && ['+', '-', '*', '/', 'div', 'abs'].includes(expr.op))
     return expr.args.flatMap(terms)
   if (expr.kind === 'call' && carries.has(`${expr.module}:${expr.name}`)) return expr.args.flatMap(terms)

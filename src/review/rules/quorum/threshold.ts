@@ -1,4 +1,5 @@
 import type { Op } from '../../source/form.ts'
+import { namesOf } from '../../source/names.ts'
 import type { Program, Site } from '../../source/program.ts'
 import {
   type Comparison,
@@ -8,103 +9,39 @@ import {
   quantity,
   straight,
 } from '../../source/quantity.ts'
-import { anyOf, split, wordsOf } from '../../source/words.ts'
+import { anyOf, split } from '../../source/words.ts'
 import { type Visible, visibleNodes } from '../visible-nodes.ts'
-
-const sizeWords = new Set([
-  'member',
-  'voter',
-  'replica',
-  'node',
-  'peer',
-  'server',
-  'cluster',
-  'participant',
-  'candidate',
-  'follower',
-  'acceptor',
-  'replication',
-  'quorum',
-  'majority',
-])
-const countWords = new Set([
-  'vote',
-  'voted',
-  'ack',
-  'acked',
-  'acknowledged',
-  'reachable',
-  'alive',
-  'up',
-  'online',
-  'visible',
-  'connected',
-  'running',
-  'confirm',
-  'confirmed',
-  'confirmation',
-  'granted',
-  'grant',
-  'success',
-  'response',
-  'reply',
-  'available',
-  'node',
-  'member',
-  'promise',
-  'accepted',
-])
-/** Counts of those who are gone: few enough of them is what passes. */
-const lostWords = new Set([
-  'not',
-  'dead',
-  'down',
-  'lost',
-  'missing',
-  'failed',
-  'failure',
-  'unreachable',
-  'offline',
-  'absent',
-  'stopped',
-  'nack',
-  'rejected',
-  'error',
-  'unavailable',
-  'suspected',
-  'crashed',
-])
-const quorumWords = new Set(['quorum', 'majority'])
-/** Names of those who are asked: they may leave out the one who asks. */
-const otherWords = new Set(['peer', 'other', 'follower', 'remote', 'neighbour', 'neighbor', 'friend', 'rest'])
+import { countWords, followerWords, lostWords, peerWords, quorumWords, sizeWords } from './vocabulary.ts'
 
 /** `count >= half of size`: a comparison that decides whether enough agree. */
 export interface Threshold {
   readonly site: Site<Op>
   readonly count: Site
   readonly limit: Site
-  /** The run-time size in the threshold. */
-  readonly size: Site
   /** Set where the size is the number of nodes that can be seen. */
   readonly sizeVisible: Visible | null
-  readonly countVisible: Visible | null
   readonly namesQuorum: boolean
   readonly namesCount: boolean
-  /** What is counted may leave out the node itself. */
-  readonly mayExcludeSelf: boolean
-  /** The size where the code fixes it. */
+  /** The size where the code fixes it: a constant, or a list that is spelled out. */
   readonly fixedSize: number | null
   /** Nodes (the asking one included) that must agree in a cluster, or a side of it, of n nodes. */
   needs(n: number): number
+  /** The same where those who are asked may leave out the one who asks; null where nothing hints at that. */
+  readonly needsWithoutSelf: ((n: number) => number) | null
 }
 
+const known = new WeakMap<Program, readonly Threshold[]>()
+
 /** Every comparison of a count of agreeing nodes with about half of a number of nodes. */
-export function thresholds(program: Program): Threshold[] {
+export function thresholds(program: Program): readonly Threshold[] {
+  const before = known.get(program)
+  if (before) return before
   const found: Threshold[] = []
   for (const site of program.comparisons()) {
     const threshold = read(program, site)
     if (threshold) found.push(threshold)
   }
+  known.set(program, found)
   return found
 }
 
@@ -112,9 +49,13 @@ function read(program: Program, site: Site<Op>): Threshold | null {
   const [left, right] = site.expr.args
   if (!left || !right) return null
   const { frame } = site
+  const [a, b] = [
+    { expr: left, frame },
+    { expr: right, frame },
+  ]
   return (
-    ofSides(program, site, { expr: left, frame }, { expr: right, frame }, straight[site.expr.op]) ??
-    ofSides(program, site, { expr: right, frame }, { expr: left, frame }, mirrored[site.expr.op])
+    ofSides(program, site, a, b, straight[site.expr.op]) ??
+    ofSides(program, site, b, a, mirrored[site.expr.op])
   )
 }
 
@@ -130,45 +71,62 @@ function ofSides(
   if (!threshold?.size || !aboutHalf(threshold)) return null
   const counted = quantity(program, count)
   if (!counted?.size) return null
-  const size = threshold.size
+  const { size } = threshold
   const sizeVisible = visibleSize(program, size)
   const countVisible = visibleSize(program, counted.size)
-  const sizeNames = wordsOf(size.expr)
-  const limitNames = new Set([...wordsOf(limit.expr), ...split(site.frame.fn?.name ?? '')])
-  const countNames = new Set([...wordsOf(count.expr), ...wordsOf(counted.size.expr)])
-  const namesQuorum = anyOf(limitNames, quorumWords)
+  const sizeNames = new Set([...namesOf(program, size), ...namesOf(program, limit)])
+  const countNames = new Set([...namesOf(program, count), ...namesOf(program, counted.size)])
+  const namesQuorum = anyOf(new Set([...sizeNames, ...split(site.frame.fn?.name ?? '')]), quorumWords)
   const namesCount = countVisible !== null || anyOf(countNames, countWords)
   if (!sizeVisible && !anyOf(sizeNames, sizeWords) && !namesQuorum) return null
   if (!namesCount && !namesQuorum) return null
-  const countsLost = countVisible === null && anyOf(countNames, lostWords)
-  const visibleOthers = countVisible !== null && !countVisible.self ? 1 : 0
-  const sizeOthers = sizeVisible !== null && !sizeVisible.self ? 1 : 0
+  const model: Model = {
+    comparison,
+    threshold,
+    counted,
+    countsLost: countVisible === null && anyOf(countNames, lostWords),
+  }
+  const others = (names: ReadonlySet<string>, visible: Visible | null, words: ReadonlySet<string>) =>
+    visible ? !visible.self : anyOf(names, words)
+  const sizeOthers = others(sizeNames, sizeVisible, followerWords)
+  const needs = needsOf(model, sizeOthers, sizeOthers || others(countNames, countVisible, followerWords))
+  const hinted = others(sizeNames, sizeVisible, peerWords) || others(countNames, countVisible, peerWords)
   return {
     site,
     count,
     limit,
-    size,
     sizeVisible,
-    countVisible,
     namesQuorum,
     namesCount,
-    mayExcludeSelf:
-      (!countVisible && anyOf(countNames, otherWords)) ||
-      (!sizeVisible && anyOf(sizeNames, otherWords)) ||
-      oneAdded(threshold),
-    fixedSize: size.expr.kind === 'constant' ? fixedValue(program, size) : null,
-    needs: (n) => {
-      const limit = threshold.at(n - sizeOthers)
-      if (countsLost) return n - mostLost(comparison, limit)
-      const asked = needed(comparison, limit)
-      for (let agreeing = 0; agreeing <= n; agreeing++)
-        if (counted.at(agreeing - visibleOthers) >= asked) return agreeing
-      return n + 1
-    },
+    fixedSize: fixedSize(program, size),
+    needs,
+    needsWithoutSelf: hinted && !sizeVisible ? needsOf(model, true, true) : null,
   }
 }
 
-/** `lost < t` and its negation `lost >= t` go on with fewer than t lost; `lost <= t` and `lost > t` with t itself as well. */
+interface Model {
+  readonly comparison: Comparison
+  readonly threshold: Quantity
+  readonly counted: Quantity
+  /** What is counted are those who are gone. */
+  readonly countsLost: boolean
+}
+
+/** The nodes that must agree, the asking one included, when the size or the count leaves that one out. */
+function needsOf(model: Model, sizeWithoutSelf: boolean, countWithoutSelf: boolean): (n: number) => number {
+  const { comparison, threshold, counted, countsLost } = model
+  return (n) => {
+    const limit = threshold.at(sizeWithoutSelf ? n - 1 : n)
+    if (countsLost) return n - mostLost(comparison, limit)
+    const asked = needed(comparison, limit)
+    for (let agreeing = 1; agreeing <= n; agreeing++) {
+      if (counted.at(countWithoutSelf ? agreeing - 1 : agreeing) >= asked) return agreeing
+    }
+    return n + 1
+  }
+}
+
+/** `lost < t` and its negation `lost >= t` go on with fewer than t lost; `lost <= t` and `lost > t` with t as well. */
 function mostLost(comparison: Comparison, limit: number): number {
   return comparison === '<' || comparison === '>=' ? Math.ceil(limit) - 1 : Math.floor(limit)
 }
@@ -179,19 +137,20 @@ function visibleSize(program: Program, { expr, frame }: Site): Visible | null {
   return list ? visibleNodes(program, { expr: list, frame }) : null
 }
 
-/** Whether it grows with the size like a half: what a majority looks like, right or wrong. */
+/** Whether it grows with the size like a half, at least as far as a cap lets it: what a majority looks like. */
 export function aboutHalf(threshold: Quantity): boolean {
-  return [40, 100, 101].every((n) => Math.abs(threshold.at(n) - n / 2) <= 2)
+  const near = (n: number) => Math.abs(threshold.at(n) - n / 2) <= 2
+  const capped = threshold.at(100) === threshold.at(101) && threshold.at(100) >= 2
+  return near(40) && near(100) && near(101)
+    ? true
+    : capped && threshold.at(2) < threshold.at(100) && [2, 3, 4].every(near)
 }
 
-/** `div(length(peers) + 1, 2)`: the size is written as the others plus one. */
-function oneAdded(threshold: Quantity): boolean {
-  const { size } = threshold
-  return size !== null && size.expr.kind === 'op' && size.expr.op === '+'
-}
-
-function fixedValue(program: Program, size: Site): number | null {
-  if (size.expr.kind !== 'constant') return null
-  const constant = program.constantAt(size.frame, size.expr.name, size.expr.start)
-  return constant?.value.kind === 'integer' ? constant.value.value : null
+function fixedSize(program: Program, { expr, frame }: Site): number | null {
+  const list = expr.kind === 'call' && expr.name === 'length' ? expr.args[0] : expr
+  if (list?.kind === 'list' && !list.tail) return list.items.length
+  if (list?.kind !== 'constant') return null
+  const value = program.constantAt(frame, list.name, list.start)?.value
+  if (value?.kind === 'list' && !value.tail) return value.items.length
+  return value?.kind === 'integer' ? value.value : null
 }

@@ -40,6 +40,7 @@ const shapes: Record<string, Shape> = {
   'gen_server:call/3': { kind: 'server', target: 0, limit: 2 },
   'gen_statem:call/2': { kind: 'server', target: 0, limit: null },
   'gen_statem:call/3': { kind: 'server', target: 0, limit: 2 },
+  'global:sync/0': { kind: 'multicall', target: null, limit: null },
   'global:trans/2': { kind: 'lock', target: null, limit: null },
   'global:trans/3': { kind: 'lock', target: 2, limit: null },
   'global:set_lock/1': { kind: 'lock', target: null, limit: null },

@@ -1,5 +1,5 @@
 /**
- * Elixir's operators and how tightly they bind, from the table in the language's grammar (elixir_parser.yrl).
+ * Elixir's operators and how tightly they bind, from the precedence table of the language's own grammar.
  * `left` is 0 where an operator is never infix, `prefix` is 0 where it is never prefix. An operator with
  * `continues` at the start of a line goes on with the line before.
  */

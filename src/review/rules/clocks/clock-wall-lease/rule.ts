@@ -1,10 +1,11 @@
-import type { Expr, Op } from '../../../source/form.ts'
+import type { Call, Op } from '../../../source/form.ts'
+import { namesOf } from '../../../source/names.ts'
 import type { Program, Site } from '../../../source/program.ts'
-import { visitAll, visitClause } from '../../../source/walk.ts'
-import { anyOf, split, wordsOf } from '../../../source/words.ts'
-import { decides, isServer, placeReasons } from '../../context.ts'
+import { anyOf, split } from '../../../source/words.ts'
+import { decides, placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { terms, wallClock } from '../wall-clock.ts'
+import { setByThisServer } from './one-process.ts'
 
 const ownership = new Set([
   'lease',
@@ -18,6 +19,7 @@ const ownership = new Set([
   'ownership',
   'holder',
   'heartbeat',
+  'claimed',
   'master',
 ])
 /** Dates for people, and locks of accounts: right on the wall clock. */
@@ -81,7 +83,7 @@ export default defineRule({
   check(program) {
     const hits: Hit[] = []
     const examined: Site[] = []
-    for (const site of program.comparisons()) {
+    for (const site of timesCompared(program)) {
       const judged = judge(program, site)
       if (!judged) continue
       examined.push(site)
@@ -91,22 +93,30 @@ export default defineRule({
   },
 })
 
-function judge(program: Program, site: Site<Op>): Hit | 'holds' | null {
+/** Comparisons by operator, and by the functions that read better. */
+function timesCompared(program: Program): Site<Op | Call>[] {
+  const named = ['DateTime', 'NaiveDateTime'].flatMap((module) =>
+    ['before?', 'after?'].flatMap((name) => program.callsOf(module, name)),
+  )
+  return [...program.comparisons(), ...named]
+}
+
+function judge(program: Program, site: Site<Op | Call>): Hit | 'holds' | null {
   const { frame } = site
-  const all = site.expr.args.flatMap(terms)
+  const all = site.expr.args.flatMap(terms).map((expr) => ({ expr, frame }))
   // Most comparisons have no such word in reach; asking the words first keeps this rule cheap.
   const functionWords = new Set(split(frame.fn?.name ?? ''))
-  const named = all.some((term) => anyOf(wordsOf(term), ownership))
-  if (!named && !anyOf(functionWords, ownership)) return null
-  const clocks = all.map((term) => ({ term, clock: wallClock(program, { expr: term, frame }) }))
+  const owned = all.filter((term) => anyOf(namesOf(program, term), ownership))
+  if (owned.length === 0 && !anyOf(functionWords, ownership)) return null
+  const clocks = all.map((term) => ({ term, clock: wallClock(program, term) }))
   const now =
-    clocks.find(({ clock, term }) => clock && !namesOwnership(term))?.clock ??
+    clocks.find(({ clock, term }) => clock && !owned.includes(term))?.clock ??
     clocks.find(({ clock }) => clock)?.clock
-  if (!now) return named && comparesTime(all) ? 'holds' : null
+  if (!now) return owned.length > 0 && comparesTime(program, all) ? 'holds' : null
   const compared = clocks
-    .filter(({ clock, term }) => !clock && term.kind !== 'integer' && term.kind !== 'atom')
+    .filter(({ clock, term }) => !clock && term.expr.kind !== 'integer' && term.expr.kind !== 'atom')
     .map(({ term }) => term)
-  const names = new Set([...compared.flatMap((term) => [...wordsOf(term)]), ...functionWords])
+  const names = new Set([...compared.flatMap((term) => [...namesOf(program, term)]), ...functionWords])
   if (anyOf(names, humanScale)) return null
   const started = clocks.filter(({ clock }) => clock).length > 1
   if (compared.length === 0 && !started) return null
@@ -114,10 +124,21 @@ function judge(program: Program, site: Site<Op>): Hit | 'holds' | null {
     { name: 'shape', text: 'A time is compared with the wall clock.' },
     { name: 'followed', text: 'The wall clock is read here.', site: now },
   ]
-  if (compared.some(namesOwnership))
+  if (compared.some((term) => owned.includes(term)))
     reasons.push({ name: 'named', text: 'What it is compared with is named as a lease, lock or owner.' })
   if (decides(site)) reasons.push({ name: 'decides', text: 'The comparison decides what happens.' })
-  const local = started || setByThisServer(program, site, compared)
+  if (anyOf(names, marginWords))
+    reasons.push({
+      name: 'handled-otherwise',
+      text: 'A margin for the error of the clock is in the comparison.',
+    })
+  const local =
+    started ||
+    setByThisServer(
+      program,
+      site,
+      compared.map(({ expr }) => expr),
+    )
   if (local)
     reasons.push({
       name: 'one-process',
@@ -130,10 +151,7 @@ function judge(program: Program, site: Site<Op>): Hit | 'holds' | null {
   }
 }
 
-function namesOwnership(term: Expr): boolean {
-  return anyOf(wordsOf(term), ownership)
-}
-
+const marginWords = new Set(['margin', 'skew', 'drift', 'error', 'uncertainty', 'epsilon'])
 const timeWords = new Set([
   'expire',
   'expiry',
@@ -148,32 +166,6 @@ const timeWords = new Set([
   'timestamp',
 ])
 
-function comparesTime(all: readonly Expr[]): boolean {
-  return all.some((term) => anyOf(wordsOf(term), timeWords))
-}
-
-/** A field of this server's state, which the same module sets from its own clock: no other node writes it. */
-function setByThisServer(program: Program, site: Site, compared: readonly Expr[]): boolean {
-  const { module, file } = site.frame
-  if (!module || !isServer(site.frame)) return false
-  const fields = new Set<string>()
-  visitAll(compared, (expr) => {
-    if (expr.kind === 'field' && expr.of.kind === 'var' && /^(state|s|st|data)\d*$/i.test(expr.of.name))
-      fields.add(expr.name)
-  })
-  if (fields.size === 0) return false
-  let set = false
-  for (const fn of module.functions) {
-    for (const clause of fn.clauses) {
-      visitClause(clause, (expr) => {
-        if (expr.kind !== 'map') return
-        for (const { key, value } of expr.entries) {
-          if (key.kind !== 'atom' || !fields.has(key.name)) continue
-          if (wallClock(program, { expr: value, frame: { file, module, fn, clause, caller: null } }))
-            set = true
-        }
-      })
-    }
-  }
-  return set
+function comparesTime(program: Program, all: readonly Site[]): boolean {
+  return all.some((term) => anyOf(namesOf(program, term), timeWords))
 }

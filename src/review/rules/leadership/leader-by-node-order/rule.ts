@@ -1,10 +1,9 @@
-import { patternBinding } from '../../../source/bindings.ts'
-import type { Expr } from '../../../source/form.ts'
-import type { Program, Site } from '../../../source/program.ts'
-import { origins } from '../../../source/values.ts'
+import { ancestorsOf, type Program, type Site } from '../../../source/program.ts'
+import { isClause, visitClause } from '../../../source/walk.ts'
 import { decides, placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { isOwnNode, type Visible, visibleNodes } from '../../visible-nodes.ts'
+import { isOwnNode, type Visible } from '../../visible-nodes.ts'
+import { firstOfVisible } from './first-of-visible.ts'
 
 export default defineRule({
   id: 'leader-by-node-order',
@@ -40,61 +39,98 @@ export default defineRule({
   ],
   holds: 'no role goes to the first of the visible nodes',
   check(program) {
+    const places = [...compared(program), ...matched(program), ...targeted(program)]
     const hits: Hit[] = []
-    const examined: Site[] = []
-    for (const site of program.comparisons()) {
-      if (!['==', '==='].includes(site.expr.op)) continue
-      const [left, right] = site.expr.args
-      if (!left || !right) continue
-      const { frame } = site
-      const own = isOwnNode(program, { expr: right, frame })
-        ? left
-        : isOwnNode(program, { expr: left, frame })
-          ? right
-          : null
-      if (!own) continue
-      examined.push(site)
-      const chosen = firstOfVisible(program, { expr: own, frame })
-      if (!chosen || !decides(site)) continue
-      const reasons: Reason[] = [
-        { name: 'shape', text: 'The first of a list of nodes is compared with `node()`.' },
-        { name: 'followed', text: 'That list is the nodes visible now.', site: chosen.source },
-        { name: 'decides', text: 'The comparison decides what happens.' },
-        ...placeReasons(frame),
-      ]
-      hits.push({ site, reasons })
+    for (const { site, node } of places) {
+      const chosen = firstOfVisible(program, node)
+      if (chosen) hits.push({ site, reasons: [...reasonsFor(site, chosen), ...placeReasons(site.frame)] })
     }
-    return { hits, examined }
+    return { hits, examined: places.map(({ site }) => site) }
   },
 })
 
-/** `min(visible)`, `hd(sort(visible))`, or the variable in `[first | _] = sort(visible)`. */
-function firstOfVisible(program: Program, site: Site): Visible | null {
-  for (const { expr, frame } of origins(program, site)) {
-    const list = chosenFrom(expr) ?? headOf(expr, { expr, frame })
-    if (!list) continue
-    const visible = visibleNodes(program, { expr: list.expr, frame })
-    if (visible?.self && (visible.sorted || list.ordered)) return visible
+interface Place {
+  readonly site: Site
+  /** The node that takes the role here, if it is the first of the visible ones. */
+  readonly node: Site
+}
+
+/** `first == node()`, and its negation. */
+function* compared(program: Program): Iterable<Place> {
+  for (const site of program.comparisons()) {
+    const [left, right] = site.expr.args
+    if (!/^[!=]==?$/.test(site.expr.op) || !left || !right) continue
+    const [a, b] = [
+      { expr: left, frame: site.frame },
+      { expr: right, frame: site.frame },
+    ]
+    const node = isOwnNode(program, b) ? a : isOwnNode(program, a) ? b : null
+    if (node && decides(site)) yield { site, node }
   }
-  return null
 }
 
-function chosenFrom(expr: Expr): { expr: Expr; ordered: boolean } | null {
-  if (expr.kind !== 'call') return null
-  const [list, second] = expr.args
-  if (!list) return null
-  const name = `${expr.module}:${expr.name}`
-  if (name === 'lists:min' || name === 'lists:max' || name === 'Enum:min_by' || name === 'Enum:max_by')
-    return { expr: list, ordered: true }
-  if (name === 'erlang:hd' || name === 'lists:last') return { expr: list, ordered: false }
-  if (name === 'Enum:at' && second?.kind === 'integer') return { expr: list, ordered: false }
-  return null
+/** `case first of Me ->` with Me bound to the own node, and `^me ->`. */
+function* matched(program: Program): Iterable<Place> {
+  for (const { expr, frame } of program.branches()) {
+    const { subject, clauses } = expr
+    if (!subject) continue
+    const takesOwnNode = clauses.some(({ patterns: [pattern] }) => {
+      const name = pattern?.kind === 'op' && pattern.op === '^' ? pattern.args[0] : pattern
+      // The name is read where the case begins: inside the clause it would be bound by the pattern itself.
+      return (
+        name?.kind === 'var' &&
+        isOwnNode(program, { expr: { ...name, start: expr.start, end: expr.start }, frame })
+      )
+    })
+    if (takesOwnNode) yield { site: { expr: subject, frame }, node: { expr: subject, frame } }
+  }
 }
 
-function headOf(expr: Expr, { frame }: Site): { expr: Expr; ordered: boolean } | null {
-  if (expr.kind !== 'var') return null
-  const binding = patternBinding(frame.clause, expr.name, expr.start)
-  if (binding?.kind !== 'part' || !binding.source || binding.pattern.kind !== 'list') return null
-  const [first] = binding.pattern.items
-  return first?.kind === 'var' && first.name === expr.name ? { expr: binding.source, ordered: false } : null
+const sending = [
+  ['gen_server', 'call'],
+  ['gen_server', 'cast'],
+  ['gen_statem', 'call'],
+  ['gen_statem', 'cast'],
+  ['erlang', 'send'],
+] as const
+
+/** `{Server, First}` as the one server that is given the work. */
+function* targeted(program: Program): Iterable<Place> {
+  for (const [module, name] of sending) {
+    for (const site of program.callsOf(module, name)) {
+      const [target] = site.expr.args
+      const node = target?.kind === 'tuple' && target.items.length === 2 ? target.items[1] : undefined
+      if (node) yield { site, node: { expr: node, frame: site.frame } }
+    }
+  }
+}
+
+function reasonsFor(site: Site, chosen: Visible): Reason[] {
+  const reasons: Reason[] = [
+    { name: 'shape', text: 'The first of a list of nodes takes a role.' },
+    { name: 'followed', text: 'That list is the nodes visible now.', site: chosen.source },
+    { name: 'decides', text: 'The choice decides who does the work.' },
+  ]
+  if (agrees(site))
+    reasons.push({ name: 'handled-otherwise', text: 'A vote, a lock or a log is asked in the same branch.' })
+  return reasons
+}
+
+const agreement = /vote|quorum|majority|lock|lease|acquire|consistent_query|process_command/
+
+/** Something in the branch that the choice decides asks others before it acts. */
+function agrees(site: Site): boolean {
+  const branch = ancestorsOf(site).findLast((above) => !isClause(above) && above.kind === 'branch')
+  if (!branch || isClause(branch) || branch.kind !== 'branch') return false
+  let asked = false
+  for (const clause of branch.clauses) {
+    visitClause(clause, (expr) => {
+      if (
+        expr.kind === 'call' &&
+        (agreement.test(expr.name) || (expr.module === 'global' && expr.name === 'trans'))
+      )
+        asked = true
+    })
+  }
+  return asked
 }

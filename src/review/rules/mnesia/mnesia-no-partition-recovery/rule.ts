@@ -1,8 +1,9 @@
-import type { Call } from '../../../source/form.ts'
+import type { Call, Clause } from '../../../source/form.ts'
 import type { Program, Site } from '../../../source/program.ts'
+import { visit } from '../../../source/walk.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { isOwnNode } from '../../visible-nodes.ts'
+import { spanning } from './tables.ts'
 
 export default defineRule({
   id: 'mnesia-no-partition-recovery',
@@ -38,30 +39,33 @@ export default defineRule({
   ],
   holds: 'partitions of Mnesia are handled',
   check(program) {
-    const [first, ...rest] = clusteredAt(program)
-    if (!first) return { hits: [], examined: [] }
-    const hit: Hit = { site: first, also: rest.slice(0, 9), reasons: reasonsFor(program, first) }
-    return { hits: isHandled(program) ? [] : [hit], examined: [first] }
+    const { sites, onlyLocalTables } = spanning(program)
+    const [first, ...rest] = sites
+    const automatic = automaticHealing(program)
+    if (!first || onlyLocalTables) return { hits: automatic, examined: automatic.map(({ site }) => site) }
+    const subscribed = subscriptions(program)
+    const hit: Hit = {
+      site: first,
+      also: [...rest, ...subscribed].slice(0, 9),
+      reasons: reasonsFor(program, first),
+    }
+    return {
+      hits: isHandled(program) ? automatic : [hit, ...automatic],
+      examined: [first, ...automatic.map(({ site }) => site)],
+    }
   },
 })
 
-/** Calls that make Mnesia span nodes, the subscription to its events first: that is where the handling belongs. */
-function clusteredAt(program: Program): Site<Call>[] {
-  const spans: Site<Call>[] = []
-  for (const site of program.callsOf('mnesia', 'change_config')) {
-    const [setting, nodes] = site.expr.args
-    if (setting?.kind === 'atom' && setting.name === 'extra_db_nodes' && nodes) spans.push(site)
-  }
-  for (const site of program.callsOf('mnesia', 'add_table_copy')) {
-    const [, node] = site.expr.args
-    if (node) spans.push(site)
-  }
-  const service = spans.filter(({ frame }) => frame.file.pathClass === 'service')
-  if (service.length === 0) return []
-  const subscriptions = program
-    .callsOf('mnesia', 'subscribe')
-    .filter(({ expr }) => expr.args[0]?.kind === 'atom' && expr.args[0].name === 'system')
-  return [...subscriptions.filter(({ frame }) => frame.file.pathClass === 'service'), ...service]
+/** The subscription to the system's events: that is where the handling belongs. */
+function subscriptions(program: Program): Site<Call>[] {
+  return program.callsOf('mnesia', 'subscribe').filter(
+    ({
+      expr: {
+        args: [to],
+      },
+      frame,
+    }) => to?.kind === 'atom' && to.name === 'system' && frame.file.pathClass === 'service',
+  )
 }
 
 /** Somebody names the event outside tests, or a library that heals is called. */
@@ -73,19 +77,71 @@ function isHandled(program: Program): boolean {
 function reasonsFor(program: Program, site: Site<Call>): Reason[] {
   const reasons: Reason[] = [
     { name: 'shape', text: 'Mnesia is told of other nodes here.', site },
-    { name: 'followed', text: 'The tables of this database are copied to nodes that join.', site },
+    { name: 'followed', text: 'What it holds is copied to them.' },
     { name: 'searched-everywhere', text: 'No file names `inconsistent_database`.' },
   ]
-  const ownDetector = [...program.callsOf('mnesia', 'set_master_nodes')].some(
-    ({ frame }) => frame.file.pathClass === 'service',
-  )
-  if (ownDetector)
+  if (program.callsOf('mnesia', 'set_master_nodes').some(({ frame }) => frame.file.pathClass === 'service')) {
     reasons.push({
       name: 'handled-otherwise',
       text: 'The program sets master nodes itself: it may have a detector of its own.',
     })
-  const nodes = site.expr.args[1]
-  if (nodes && isOwnNode(program, { expr: nodes, frame: site.frame }))
-    reasons.push({ name: 'handled-otherwise', text: 'The copy is made on the node itself.' })
+  } else if (restartsOnNodeEvents(program)) {
+    reasons.push({
+      name: 'handled-otherwise',
+      text: 'When nodes go or come back, the program restarts Mnesia or itself.',
+    })
+  }
   return [...reasons, ...placeReasons(site.frame)]
+}
+
+const restarts = [
+  ['mnesia', 'stop'],
+  ['init', 'restart'],
+  ['init', 'stop'],
+  ['init', 'reboot'],
+  ['erlang', 'halt'],
+] as const
+
+/** A restart in a clause that handles nodedown or nodeup. */
+function restartsOnNodeEvents(program: Program): boolean {
+  return restarts.some(([module, name]) =>
+    program.callsOf(module, name).some(({ frame }) => names(frame.clause, ['nodedown', 'nodeup'])),
+  )
+}
+
+/** A handler of the event that at once throws one side's writes away: by itself, on every node that sees it. */
+function automaticHealing(program: Program): Hit[] {
+  const hits: Hit[] = []
+  for (const name of ['set_master_nodes', 'force_load_table']) {
+    for (const site of program.callsOf('mnesia', name)) {
+      if (!names(site.frame.clause, ['inconsistent_database'])) continue
+      const reasons: Reason[] = [
+        { name: 'shape', text: 'The handler of `inconsistent_database` chooses what survives.' },
+        { name: 'followed', text: 'It does so by itself, on every node that gets the event.' },
+        { name: 'decides', text: 'What the other side wrote is gone after it.' },
+      ]
+      hits.push({
+        site,
+        problem:
+          'The event `inconsistent_database` is handled by taking one side as it is, at once and on every node that sees it: the writes of the other side are lost, and two nodes may choose differently.',
+        failureScenario: [
+          'The network heals, and Mnesia reports `inconsistent_database` on both sides.',
+          'Each node takes the other for the master, or loads the tables one by one.',
+          'Writes that were acknowledged are gone, and tables may disagree with each other.',
+        ],
+        reasons: [...reasons, ...placeReasons(site.frame)],
+      })
+    }
+  }
+  return hits
+}
+
+function names({ patterns }: Clause, atoms: readonly string[]): boolean {
+  let named = false
+  for (const pattern of patterns) {
+    visit(pattern, (expr) => {
+      if (expr.kind === 'atom' && atoms.includes(expr.name)) named = true
+    })
+  }
+  return named
 }

@@ -83,9 +83,7 @@ const computed: Reason = {
 
 function judge(threshold: Threshold): Hit | null {
   const { site } = threshold
-  const witness =
-    splitOfFixedSize(threshold.needs, threshold.fixedSize) ??
-    (threshold.fixedSize === null ? null : splitOfFixedSize(threshold.needs))
+  const witness = splitOfFixedSize(threshold.needs, threshold.fixedSize)
   if (!witness) return null
   const reasons: Reason[] = [...shapeReasons, computed]
   if (threshold.namesQuorum) reasons.push(named)
@@ -96,11 +94,12 @@ function judge(threshold: Threshold): Hit | null {
       site: threshold.count,
     })
   if (decides(site)) reasons.push({ name: 'decides', text: 'The comparison decides what happens.' })
-  if (threshold.mayExcludeSelf)
-    reasons.push({
-      name: 'may-exclude-self',
-      text: 'The node itself may not be among those counted: half of the others and itself are a majority.',
-    })
+  const { needsWithoutSelf } = threshold
+  if (needsWithoutSelf && !splitOfFixedSize(needsWithoutSelf, threshold.fixedSize)) {
+    const text =
+      'The node itself may not be among those counted: half of the others and itself are a majority.'
+    reasons.push({ name: 'may-exclude-self', text })
+  }
   return { site, witness, reasons: [...reasons, ...placeReasons(site.frame)] }
 }
 

@@ -12,7 +12,6 @@
     move/3,
     restock/2,
     import/1,
-    recount/1,
     reprice/2
 ]).
 
@@ -103,15 +102,6 @@ import(Rows) ->
     %% hazard: global-lock-partial
     global:trans({shelf_import, self()}, fun() -> shelf:import(Rows) end, [node() | nodes()], 1),
     {ok, length(Rows)}.
-
-%% An exception leaves the lock to a process that lives on.
-recount(Item) ->
-    Id = {{count, Item}, self()},
-    %% hazard: global-lock-partial
-    true = global:set_lock(Id),
-    Count = shelf:count(Item),
-    true = global:del_lock(Id),
-    Count.
 
 %% The requester is a tuple of constants.
 reprice(Item, Price) ->

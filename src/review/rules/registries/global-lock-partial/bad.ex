@@ -96,14 +96,4 @@ defmodule Shelf.Lock do
     :global.trans({:shelf_import, self()}, fn -> Shelf.import(rows) end, [node() | Node.list()], 1)
     {:ok, length(rows)}
   end
-
-  # An exception leaves the lock to a process that lives on.
-  def recount(item) do
-    id = {{:count, item}, self()}
-    # hazard: global-lock-partial
-    true = :global.set_lock(id)
-    count = Shelf.count(item)
-    true = :global.del_lock(id)
-    count
-  end
 end

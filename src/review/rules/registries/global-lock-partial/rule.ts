@@ -1,19 +1,16 @@
-import type { Call, Expr } from '../../../source/form.ts'
-import type { Program, Site } from '../../../source/program.ts'
-import { origins } from '../../../source/values.ts'
-import { visit } from '../../../source/walk.ts'
+import { keyOf } from '../../../source/key.ts'
+import { ancestorsOf, type Program } from '../../../source/program.ts'
+import { isClause } from '../../../source/walk.ts'
 import { callbackOf, placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { isOwnNode } from '../../visible-nodes.ts'
-
-/** What makes a requester different for every caller. */
-const distinct = new Set(['erlang:self', 'erlang:make_ref', 'erlang:unique_integer', 'erlang:spawn'])
+import { type Lock, locks } from './lock.ts'
+import { isConstant, isResourceName } from './requester.ts'
 
 export default defineRule({
   id: 'global-lock-partial',
   family: 'registries',
   severity: 'important',
-  title: 'A lock with a constant requester lets everybody in',
+  title: 'A lock that does not exclude',
   problem:
     'A lock of `global` is `{Resource, Requester}`: the same requester passes again, on any node. This requester is the same for every caller, so the lock excludes nobody.',
   failureScenario: [
@@ -40,58 +37,90 @@ export default defineRule({
   sources: ['OTP kernel, global:set_lock/3 https://www.erlang.org/doc/apps/kernel/global.html'],
   holds: 'locks of `global` have a requester of their own',
   check(program) {
+    const all = locks(program)
     const hits: Hit[] = []
-    const examined: Site<Call>[] = []
-    for (const name of ['trans', 'set_lock']) {
-      for (const site of program.callsOf('global', name)) {
-        const [id, , third] = site.expr.args
-        const nodes = name === 'trans' ? third : site.expr.args[1]
-        if (!id) continue
-        examined.push(site)
-        const requester = requesterOf(program, { expr: id, frame: site.frame })
-        if (requester && isConstant(program, requester)) hits.push(judge(program, site, requester, nodes))
-      }
+    for (const lock of all) {
+      const reasons = sharedRequester(program, lock) ?? nested(lock, all) ?? answerIgnored(lock)
+      if (!reasons) continue
+      if (!lock.local)
+        reasons.push({ name: 'remote-by-construction', text: 'The lock is taken on several nodes.' })
+      else if (callbackOf(program, lock.site.frame))
+        reasons.push({ name: 'single-owner', text: 'One server asks for it, on its own node.' })
+      hits.push({
+        site: lock.site,
+        ...wordsFor(reasons),
+        reasons: [...reasons, ...placeReasons(lock.site.frame)],
+      })
     }
-    return { hits, examined }
+    return { hits, examined: all.map(({ site }) => site) }
   },
 })
 
-/** The second element of the lock's id, wherever the tuple is written; null where it cannot be found for certain. */
-function requesterOf(program: Program, id: Site): Site | null {
-  const all = origins(program, id)
-  const [origin] = all
-  if (!origin || all.length > 1 || origin.expr.kind !== 'tuple') return null
-  const second = origin.expr.items[1]
-  return second && origin.expr.items.length === 2 ? { expr: second, frame: origin.frame } : null
+function sharedRequester(program: Program, { site, id, requester }: Lock): Reason[] | null {
+  if (!requester) return null
+  if (isConstant(program, requester)) {
+    return [
+      { name: 'shape', text: 'The lock’s requester is a constant.' },
+      { name: 'followed', text: 'It is the same for every caller.', site: requester },
+    ]
+  }
+  if (isResourceName(program, { expr: id, frame: site.frame }, requester)) {
+    return [
+      { name: 'shape', text: 'The second element of the id is what the lock is about, not who asks.' },
+      { name: 'named', text: 'Its own name says that it names a resource.', site: requester },
+    ]
+  }
+  return null
 }
 
-/** True only where every part is a literal: a parameter may carry anything, and then nothing is said. */
-function isConstant(program: Program, requester: Site): boolean {
-  const all = origins(program, requester)
-  return all.length > 0 && all.every(({ expr }) => literal(expr))
-}
-
-function literal(expr: Expr): boolean {
-  let constant = true
-  visit(expr, (inner) => {
-    if (inner.kind === 'call' && distinct.has(`${inner.module}:${inner.name}`)) constant = false
-    if (!['atom', 'integer', 'text', 'tuple', 'list'].includes(inner.kind)) constant = false
-    if (inner.kind === 'text' && inner.value === null) constant = false
-  })
-  return constant
-}
-
-function judge(program: Program, site: Site<Call>, requester: Site, nodes: Expr | undefined): Hit {
-  const reasons: Reason[] = [
-    { name: 'shape', text: 'The lock’s requester is a constant.' },
-    { name: 'followed', text: 'It is the same for every caller.', site: requester },
+/** Not re-entrant: the inner one frees the outer lock when it ends. */
+function nested(lock: Lock, all: readonly Lock[]): Reason[] | null {
+  const above = ancestorsOf(lock.site)
+  const outer = all.find((other) => other.site.expr.name === 'trans' && above.includes(other.site.expr))
+  if (!outer || keyOf(outer.id) !== keyOf(lock.id)) return null
+  return [
+    { name: 'shape', text: nestedText },
+    { name: 'followed', text: 'The outer lock has the same id.', site: outer.site },
   ]
-  const local =
-    nodes?.kind === 'list' &&
-    nodes.items.length > 0 &&
-    nodes.items.every((item) => isOwnNode(program, { expr: item, frame: site.frame }))
-  if (!local) reasons.push({ name: 'remote-by-construction', text: 'The lock is taken on several nodes.' })
-  if (local && callbackOf(program, site.frame))
-    reasons.push({ name: 'single-owner', text: 'One server asks for it, on its own node.' })
-  return { site, reasons: [...reasons, ...placeReasons(site.frame)] }
+}
+const nestedText = 'A lock is taken again inside of itself.'
+
+/** A lock that may be refused, and work that is done all the same. */
+function answerIgnored(lock: Lock): Reason[] | null {
+  if (!lock.givesUp) return null
+  const parent = ancestorsOf(lock.site).at(-1)
+  const body = parent && (isClause(parent) || parent.kind === 'block') ? parent.body : null
+  if (!body || body.at(-1) === lock.site.expr || !body.includes(lock.site.expr)) return null
+  return [
+    { name: 'shape', text: ignoredText },
+    { name: 'followed', text: 'What comes after it runs whether the lock was taken or not.' },
+  ]
+}
+const ignoredText = 'The lock gives up after some tries, and its answer is not looked at.'
+
+/** Two shapes fail in their own way; a shared requester in the way that the rule describes. */
+function wordsFor([first]: readonly Reason[]): Pick<Hit, 'problem' | 'failureScenario'> {
+  if (first?.text === nestedText) {
+    return {
+      problem:
+        'A lock of `global` is not re-entrant: a nested `trans` with the same id frees the outer lock when it ends.',
+      failureScenario: [
+        'Process p takes the lock, and takes it again inside.',
+        'The inner `trans` ends and frees the lock.',
+        'Process q takes it while p is still in the outer one.',
+      ],
+    }
+  }
+  if (first?.text === ignoredText) {
+    return {
+      problem:
+        'After its tries `set_lock` answers `false` and `trans` answers `aborted`. The answer is not looked at, so the code goes on without the lock.',
+      failureScenario: [
+        'Process q holds the lock for longer than the tries last.',
+        'Process p is refused and does not look.',
+        'p goes on as if it held the lock, or reports work that was not done.',
+      ],
+    }
+  }
+  return {}
 }

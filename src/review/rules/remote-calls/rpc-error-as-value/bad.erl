@@ -16,7 +16,6 @@
     sum/1,
     late_sum/1,
     first_page/1,
-    sizes/1,
     stamp/1
 ]).
 
@@ -24,8 +23,8 @@ init(Nodes) ->
     {ok, #{nodes => Nodes}}.
 
 %% One dead node must not end the server.
-handle_call(sizes, _From, #{nodes := Nodes} = State) ->
-    {reply, sizes(Nodes), State};
+handle_call(sum, _From, #{nodes := Nodes} = State) ->
+    {reply, sum(Nodes), State};
 handle_call({items, Node}, _From, State) ->
     %% hazard: rpc-error-as-value
     Items = rpc:call(Node, catalogue, items, [], 2000),
@@ -102,11 +101,6 @@ first_page(Node) ->
 
 page([A, B, C | _]) -> [A, B, C];
 page(Short) when is_list(Short) -> Short.
-
-%% An exception of `erpc` ends the loop: one dead node costs the answers of all.
-sizes(Nodes) ->
-    %% hazard: rpc-error-as-value
-    [{Node, erpc:call(Node, catalogue, size, [], 2000)} || Node <- Nodes].
 
 %% Sent on as a key.
 stamp(Node) ->

@@ -105,10 +105,4 @@ defmodule Catalogue.Sync do
     # hazard: rpc-error-as-value
     mine + :rpc.yield(key)
   end
-
-  # An exception of `:erpc` ends the loop: one dead node costs the answers of all.
-  def sizes(nodes) do
-    # hazard: rpc-error-as-value
-    for node <- nodes, into: %{}, do: {node, :erpc.call(node, Catalogue, :size, [], 2_000)}
-  end
 end

@@ -2,10 +2,8 @@ import type { Call } from '../../../source/form.ts'
 import type { Program, Site } from '../../../source/program.ts'
 import { callbackOf, placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { fateOf } from '../fate.ts'
+import { fateOf, fateOfResults } from '../fate.ts'
 import { remoteCalls, targetsOwnNode } from '../remote-call.ts'
-
-const returnsErrors = new Set(['rpc:call', 'rpc:block_call'])
 
 export default defineRule({
   id: 'rpc-error-as-value',
@@ -39,12 +37,8 @@ export default defineRule({
   holds: 'results of remote calls are told from errors',
   check(program) {
     const hits: Hit[] = []
-    const examined: Site<Call>[] = []
-    for (const call of remoteCalls(program)) {
-      const { site } = call
-      if (!returnsErrors.has(`${site.expr.module}:${site.expr.name}`) || targetsOwnNode(program, call))
-        continue
-      examined.push(site)
+    const examined = asked(program)
+    for (const site of examined) {
       const hit = judge(program, site)
       if (hit) hits.push(hit)
     }
@@ -52,11 +46,22 @@ export default defineRule({
   },
 })
 
+const returnsErrors = new Set(['rpc:call', 'rpc:block_call', 'rpc:multicall'])
+
+/** Calls of other nodes that answer with `{badrpc, _}` as a value; `rpc:yield` takes such an answer later. */
+function asked(program: Program): Site<Call>[] {
+  const calls = remoteCalls(program).filter(
+    (call) =>
+      returnsErrors.has(`${call.site.expr.module}:${call.site.expr.name}`) && !targetsOwnNode(program, call),
+  )
+  return [...calls.map(({ site }) => site), ...program.callsOf('rpc', 'yield')]
+}
+
 function judge(program: Program, site: Site<Call>): Hit | null {
   const { frame } = site
-  const fate = fateOf(program, site)
+  const fate = site.expr.name === 'multicall' ? fateOfResults(program, site) : fateOf(program, site)
   const reasons: Reason[] = [
-    { name: 'shape', text: 'The result of `rpc:call` has no clause for `{badrpc, _}`.' },
+    { name: 'shape', text: `The result of \`rpc:${site.expr.name}\` has no clause for \`{badrpc, _}\`.` },
     { name: 'remote-by-construction', text: 'It waits for another node by what it is.' },
   ]
   if (fate.kind === 'data') {
@@ -70,12 +75,15 @@ function judge(program: Program, site: Site<Call>): Hit | null {
     return { site, reasons: [...reasons, ...placeReasons(frame)] }
   }
   if (fate.kind !== 'returned' || !frame.module || !frame.fn) return null
-  // A thin wrapper: its callers decide. Without callers in reach nothing can be said.
+  // A thin wrapper: its callers decide. Without a caller in reach that uses the result, nothing can be said.
   for (const caller of program.callersOf(frame.module.name, frame.fn)) {
     const there = fateOf(program, caller)
     if (there.kind !== 'data') continue
-    reasons.push({ name: 'passed-on', text: 'The function hands the result on as it is.' })
-    reasons.push({ name: 'followed', text: `A caller uses it ${there.how}.`, site: caller })
+    reasons.push({
+      name: 'followed',
+      text: `The function hands it on, and a caller uses it ${there.how}.`,
+      site: caller,
+    })
     return { site, also: [caller], reasons: [...reasons, ...placeReasons(frame)] }
   }
   return null

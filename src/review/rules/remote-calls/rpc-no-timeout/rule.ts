@@ -61,7 +61,7 @@ function judge(program: Program, { site, kind, limit, arity }: RemoteCall): Hit 
       name: 'server-callback',
       text: `It runs in \`${callback}\` of a server, which serves nobody meanwhile.`,
     })
-  const process = ownProcess(site)
+  const process = ownProcess(program, site)
   if (process)
     reasons.push({
       name: 'outer-limit',

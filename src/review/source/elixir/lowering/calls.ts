@@ -47,7 +47,7 @@ export function access(node: Node, scope: Scope): Expr {
 }
 
 /** The arguments with `piped` in front and a do-block as the last. */
-export function callArguments(kids: readonly Node[], scope: Scope, piped: Expr | null): Expr[] {
+function callArguments(kids: readonly Node[], scope: Scope, piped: Expr | null): Expr[] {
   const args = piped ? [piped] : []
   for (const kid of kids) {
     if (kid.kind !== Kind.doBlock) args.push(lower(kid, scope))

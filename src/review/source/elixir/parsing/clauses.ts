@@ -17,6 +17,7 @@ interface OpenClause {
   readonly head: readonly Node[]
   readonly bodyStart: number
   readonly body: Node[]
+  end: number
 }
 
 /** The expressions of a file that is sound to its end. */
@@ -94,6 +95,7 @@ function sequence(reader: Reader, mayBeArguments = false): Sequence {
     } else {
       const into = clause ? clause.body : nodes
       into.push(head[0] as Node)
+      if (clause) clause.end = reader.lastEnd
     }
     if (reader.isClosing()) break
     if (!reader.isSeparator()) reader.fail('expected a line break or an operator')
@@ -122,24 +124,25 @@ function clauseHead(reader: Reader): Node[] {
 /** At the `->`: reads it and the first expression behind it. */
 function openClause(reader: Reader, start: number, head: readonly Node[]): OpenClause {
   reader.advance()
+  const arrowEnd = reader.lastEnd
   reader.skipLineBreak()
+  if (reader.isClosing() || reader.isSeparator())
+    return { start, head, bodyStart: arrowEnd, body: [], end: arrowEnd }
   const bodyStart = reader.start()
-  const body: Node[] = []
-  if (!reader.isClosing() && !reader.isSeparator()) body.push(expression(reader, 0))
-  return { start, head, bodyStart, body }
+  const body = [expression(reader, 0)]
+  return { start, head, bodyStart, body, end: reader.lastEnd }
 }
 
 function closed(clause: OpenClause): Node {
-  const { start, body, bodyStart } = clause
+  const { start, body, bodyStart, end } = clause
   const [patterns, guard] = withoutGuard(clause.head)
   const headEnd = clause.head.at(-1)?.end ?? start
-  const end = body.at(-1)?.end ?? bodyStart
   const kids = [
     new Node(Kind.arguments, start, headEnd, '', patterns),
-    new Node(Kind.body, Math.min(bodyStart, end), end, '', body),
+    new Node(Kind.body, bodyStart, end, '', body),
   ]
   if (guard) kids.push(guard)
-  return new Node(Kind.clause, start, Math.max(end, headEnd), '', kids)
+  return new Node(Kind.clause, start, end, '', kids)
 }
 
 /** `a, b when guard` is read as `a` and `b when guard`; arguments in parentheses are the patterns themselves. */

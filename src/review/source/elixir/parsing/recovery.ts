@@ -114,11 +114,10 @@ function definition(reader: Reader, column: number): Node | null {
   }
 }
 
-/** True where a definition may end: at a line break, an `end`, or behind the line break that ended a module without one. */
+/** True where a definition may end: at a line break, an `end`, or the first token of a line. */
 function isEnded(reader: Reader): boolean {
   if (reader.isSeparator() || reader.is(Token.end) || reader.is(Token.endWord)) return true
-  const before = reader.tokens.kind[reader.at - 1]
-  return before === Token.lineBreak || before === Token.semicolon
+  return (reader.columns?.[reader.at] ?? -1) >= 0
 }
 
 /**

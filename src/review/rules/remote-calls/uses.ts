@@ -1,0 +1,61 @@
+import type { Clause, Expr } from '../../source/form.ts'
+import { visit, visitClause } from '../../source/walk.ts'
+
+/** The first place where a variable is read, in the order of the code. */
+export function firstUse(name: string, body: readonly Expr[]): Expr | null {
+  let found: Expr | null = null
+  for (const expr of body) {
+    visit(expr, (inner) => {
+      if (!found && inner.kind === 'var' && inner.name === name) found = inner
+    })
+  }
+  return found
+}
+
+/** Whether some clause, match, test or comparison looks at what the variable is, so that other uses stand behind it. */
+export function tellsApart(scope: Expr, name: string, isTruthTest: (branch: Expr) => boolean): boolean {
+  const isVar = (expr: Expr | null) => expr?.kind === 'var' && expr.name === name
+  let told = false
+  visit(scope, (expr) => {
+    if (expr.kind === 'branch' && isVar(expr.subject) && !isTruthTest(expr)) told = true
+    if (expr.kind === 'match' && isVar(expr.value) && expr.pattern.kind !== 'var') told = true
+    if (expr.kind === 'arrow' && isVar(expr.value) && expr.pattern.kind !== 'var') told = true
+    if (
+      expr.kind === 'call' &&
+      expr.module === 'erlang' &&
+      expr.name.startsWith('is_') &&
+      firstUse(name, [expr])
+    )
+      told = true
+    if (expr.kind === 'op' && ['==', '===', '!=', '!=='].includes(expr.op) && expr.args.some(isVar))
+      told = true
+  })
+  return told
+}
+
+export function namesBadrpc(scope: Expr | Clause | null): boolean {
+  let named = false
+  const look = (expr: Expr) => {
+    if (expr.kind === 'atom' && expr.name === 'badrpc') named = true
+  }
+  if (scope && 'kind' in scope) visit(scope, look)
+  else if (scope) visitClause(scope, look)
+  return named
+}
+
+const failure = new Set(['error', 'badrpc', 'failed', 'undefined', 'nil', 'stop', 'noproc', 'unknown'])
+
+/** A branch that takes everything else for a failure: it reports, raises or answers with an error. */
+export function looksLikeFailure(clause: Clause): boolean {
+  let failing = false
+  visitClause({ ...clause, patterns: [], guard: null }, (expr) => {
+    if (expr.kind === 'atom' && failure.has(expr.name)) failing = true
+    if (expr.kind !== 'call') return
+    if (
+      /^(erlang:(error|exit|throw|raise)|[Ll]ogger|lager|error_logger|io)/.test(`${expr.module}:${expr.name}`)
+    )
+      failing = true
+    if (/log|warn|error|fail|abort/i.test(expr.name)) failing = true
+  })
+  return failing
+}
