@@ -9,7 +9,7 @@ import {
   quantity,
   straight,
 } from '../../source/quantity.ts'
-import { anyOf, split } from '../../source/words.ts'
+import { anyOf, split, wordsOf } from '../../source/words.ts'
 import { type Visible, visibleNodes } from '../visible-nodes.ts'
 import { countWords, followerWords, lostWords, peerWords, quorumWords, sizeWords } from './vocabulary.ts'
 
@@ -84,7 +84,7 @@ function ofSides(
     comparison,
     threshold,
     counted,
-    countsLost: countVisible === null && anyOf(countNames, lostWords),
+    countsLost: countVisible === null && countsLost(wordsOf(count.expr), countNames),
   }
   const others = (names: ReadonlySet<string>, visible: Visible | null, words: ReadonlySet<string>) =>
     visible ? !visible.self : anyOf(names, words)
@@ -110,6 +110,12 @@ interface Model {
   readonly counted: Quantity
   /** What is counted are those who are gone. */
   readonly countsLost: boolean
+}
+
+/** The words at the place decide; only where they say neither do those of where the count comes from. */
+function countsLost(written: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
+  if (anyOf(written, lostWords)) return true
+  return !anyOf(written, countWords) && !anyOf(all, countWords) && anyOf(all, lostWords)
 }
 
 /** The nodes that must agree, the asking one included, when the size or the count leaves that one out. */

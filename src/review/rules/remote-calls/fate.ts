@@ -88,7 +88,9 @@ function climb(value: Value, from: Expr, above: readonly Ancestor[]): Fate {
           ? climb({ ...value, many: true }, next, above.slice(index + 1))
           : handled
       case 'op':
-        return ofOperator(next.op, next)
+        // Joined to another list, its elements are still to be looked at.
+        if (!(value.many && next.op === '++')) return ofOperator(next.op, next)
+        break
       case 'field':
         return { kind: 'data', at: next, how: `by taking its field \`${next.name}\`` }
       case 'call':

@@ -81,10 +81,10 @@ function judge(program: Program, site: Site<Call>): Hit | null {
     if (there.kind !== 'data') continue
     reasons.push({
       name: 'followed',
-      text: `The function hands it on, and a caller uses it ${there.how}.`,
+      text: `\`${frame.fn.name}/${frame.fn.arity}\` hands it on as it is, and here it is used ${there.how}.`,
       site: caller,
     })
-    return { site, also: [caller], reasons: [...reasons, ...placeReasons(frame)] }
+    return { site: caller, also: [site], reasons: [...reasons, ...placeReasons(caller.frame)] }
   }
   return null
 }
