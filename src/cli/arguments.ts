@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { Refusal } from '../review/refusal.ts'
 
-export const formats = ['terminal', 'json', 'markdown', 'block-kit'] as const
-export const thresholds = ['critical', 'important', 'minor', 'none'] as const
+const formats = ['terminal', 'json', 'markdown', 'block-kit'] as const
+const thresholds = ['critical', 'important', 'minor', 'none'] as const
 export type Format = (typeof formats)[number]
 export type FailOn = (typeof thresholds)[number]
 

@@ -10,6 +10,7 @@ import { type Selection, select } from './selection.ts'
 import { placeOf } from './source/place.ts'
 import { Program, type SourceFile } from './source/program.ts'
 import { isSource, type Reading, readFiles } from './source/reading.ts'
+import { turn } from './turn.ts'
 
 export interface ReviewContext {
   /** Milliseconds since the epoch. */
@@ -52,8 +53,9 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
     })
     context.signal?.throwIfAborted()
     context.progress({ phase: 'rules', state: 'under-way', text: `${rules.length} rules` })
+    await turn()
     const program = new Program(reading.files, watchedAtoms)
-    const { findings, examined } = judge(program)
+    const { findings, examined } = await judge(program)
     context.progress({ phase: 'rules', state: 'done', text: `${rules.length} rules` })
     return {
       tool: { name: 'distreview', version: context.version, rules: rules.length },

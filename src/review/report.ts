@@ -39,11 +39,11 @@ export const QuorumSets = z.object({
   steps: z.array(z.string()),
   howComputed: z.string(),
 })
-export const NoWitness = z.object({ kind: z.literal('none'), because: z.string() })
+const NoWitness = z.object({ kind: z.literal('none'), because: z.string() })
 export const Witness = z.discriminatedUnion('kind', [QuorumSets, NoWitness])
 
 /** Advice in words; `code` is an example in the language of the finding, not a patch. */
-export const Fix = z.object({
+const Fix = z.object({
   summary: z.string(),
   code: z.string().nullable(),
   language: z.enum(['elixir', 'erlang']),
@@ -79,7 +79,7 @@ export const Finding = z.object({
 
 /** A fact with its places, or an honest unknown. */
 const known = <T extends z.ZodType>(value: T) => z.object({ value, evidence: z.array(Location) })
-export const Unknown = z.object({ value: z.literal('unknown'), because: z.string() })
+const Unknown = z.object({ value: z.literal('unknown'), because: z.string() })
 const fact = <T extends z.ZodType>(value: T) => z.union([known(value), Unknown])
 
 export const Library = z.object({
@@ -139,7 +139,7 @@ export const Examined = z.object({
   examples: z.array(Location),
 })
 
-export const Target = z.object({
+const Target = z.object({
   /** As people name it: owner/name, or the folder's name. */
   repository: z.string(),
   /** `commit`: git objects; `worktree`: files of a working folder as they are; `folder`: no git at all. */
@@ -174,13 +174,10 @@ export type Location = z.infer<typeof Location>
 export type Evidence = z.infer<typeof Evidence>
 export type QuorumSets = z.infer<typeof QuorumSets>
 export type Witness = z.infer<typeof Witness>
-export type Fix = z.infer<typeof Fix>
 export type Finding = z.infer<typeof Finding>
-export type Unknown = z.infer<typeof Unknown>
 export type Library = z.infer<typeof Library>
 export type Architecture = z.infer<typeof Architecture>
 export type Coverage = z.infer<typeof Coverage>
 export type ChecklistItem = z.infer<typeof ChecklistItem>
 export type Examined = z.infer<typeof Examined>
-export type Target = z.infer<typeof Target>
 export type Report = z.infer<typeof Report>

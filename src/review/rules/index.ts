@@ -1,6 +1,7 @@
 import type { Examined, Finding, Severity } from '../report.ts'
 import { locationOf } from '../source/place.ts'
 import type { Program } from '../source/program.ts'
+import { turn } from '../turn.ts'
 import clockWallLease from './clocks/clock-wall-lease/rule.ts'
 import { findingsOf } from './findings.ts'
 import leaderByNodeOrder from './leadership/leader-by-node-order/rule.ts'
@@ -30,10 +31,11 @@ export const watchedAtoms = ['inconsistent_database'] as const
 const rank: Record<Severity, number> = { critical: 0, important: 1, minor: 2 }
 
 /** Applies every rule; findings come worst first, then by confidence, then by place. */
-export function judge(program: Program): { findings: Finding[]; examined: Examined[] } {
+export async function judge(program: Program): Promise<{ findings: Finding[]; examined: Examined[] }> {
   const findings: Finding[] = []
   const examined: Examined[] = []
   for (const rule of rules) {
+    await turn()
     const outcome = rule.check(program)
     findings.push(...findingsOf(rule, outcome.hits))
     const hit = new Set(outcome.hits.map(({ site }) => site.expr))

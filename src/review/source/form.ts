@@ -111,26 +111,26 @@ export interface Branch extends Span {
   readonly clauses: readonly Clause[]
 }
 /** `with` and Erlang's `maybe`: steps in order (match `=`, or `<-`/`?=` as Arrow), then the body, then else clauses. */
-export interface With extends Span {
+interface With extends Span {
   readonly kind: 'with'
   readonly steps: readonly Expr[]
   readonly body: readonly Expr[]
   readonly otherwise: readonly Clause[]
 }
 /** `pattern <- source` in with, for and comprehensions; `?=` in maybe. */
-export interface Arrow extends Span {
+interface Arrow extends Span {
   readonly kind: 'arrow'
   readonly pattern: Expr
   readonly value: Expr
 }
-export interface Receive extends Span {
+interface Receive extends Span {
   readonly kind: 'receive'
   readonly clauses: readonly Clause[]
   readonly timeout: Expr | null
   readonly after: readonly Expr[]
 }
 /** `rescue` clauses are catches whose pattern is the rescued value. */
-export interface Try extends Span {
+interface Try extends Span {
   readonly kind: 'try'
   readonly body: readonly Expr[]
   readonly clauses: readonly Clause[]
@@ -143,7 +143,7 @@ export interface Fun extends Span {
   readonly clauses: readonly Clause[]
 }
 /** `&Mod.f/1`, `fun f/1`: resolved like a call. */
-export interface FunRef extends Span {
+interface FunRef extends Span {
   readonly kind: 'funref'
   readonly module: string | null
   readonly name: string
@@ -156,13 +156,13 @@ export interface Comprehension extends Span {
   readonly body: readonly Expr[]
 }
 /** `x.name` without parentheses, `R#rec.name`. */
-export interface Field extends Span {
+interface Field extends Span {
   readonly kind: 'field'
   readonly of: Expr
   readonly name: string
 }
 /** A module constant being read: Elixir `@name`, Erlang `?NAME` or `?NAME(args)`. */
-export interface Constant extends Span {
+interface Constant extends Span {
   readonly kind: 'constant'
   readonly name: string
   readonly args: readonly Expr[]

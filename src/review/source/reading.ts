@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { Entry, Skipped, Snapshot } from '../checkout/snapshot.ts'
+import { turn } from '../turn.ts'
 import { readElixir } from './elixir/index.ts'
 import { readErlang } from './erlang/index.ts'
 import type { FileForm, Language } from './form.ts'
@@ -7,7 +8,7 @@ import { pathClass } from './path-class.ts'
 import type { SourceFile } from './program.ts'
 
 /** Bounds of one review; each that bites is named in the coverage. */
-export const limits = {
+const limits = {
   /** Bytes of one file; a larger one is generated or data, and is skipped by itself. */
   file: 4_000_000,
   /** Bytes of all files that are read, context included. */
@@ -43,7 +44,7 @@ export async function readFiles(
   const skipped: Skipped[] = []
   const { chosen, notes } = withinLimits(wanted, skipped)
   let foreign = 0
-  let turn = performance.now()
+  let turned = performance.now()
   for await (const { entry, bytes } of snapshot.read(chosen)) {
     const language = languageOf(entry.path)
     if (!language) continue
@@ -54,9 +55,9 @@ export async function readFiles(
       if (!utf8) foreign++
       files.push(readFile(entry.path, bytes, language, inScope(entry.path)))
     }
-    if (performance.now() - turn > 20) {
-      await new Promise((resolve) => setImmediate(resolve))
-      turn = performance.now()
+    if (performance.now() - turned > 20) {
+      await turn()
+      turned = performance.now()
     }
   }
   if (foreign > 0)

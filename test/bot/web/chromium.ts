@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { has } from '../../programs.ts'
 
 /** Debian's Chromium; without it the tests of the page are skipped. */
 const executablePath = '/usr/bin/chromium'
-export const hasChromium = existsSync(executablePath)
+export const hasChromium = has('chromium')
 
 export function openChromium(): Promise<Browser> {
   return chromium.launch({

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { weights } from '../../../src/review/rules/evidence.ts'
 import { rules } from '../../../src/review/rules/index.ts'
+import { has } from '../../programs.ts'
 import { ruleFolders } from './folders.ts'
-import { isInstalled, refusedByElixir, refusedByErlang, withFiles } from './native-parsers.ts'
+import { refusedByElixir, refusedByErlang, withFiles } from './native-parsers.ts'
 import { annotatedLines, formOf, postedLines } from './verdicts.ts'
 
 const folders = ruleFolders()
@@ -50,8 +51,8 @@ describe.each(fixtures)('$name', (fixture) => {
     expect(formOf(fixture).unread).toEqual([])
   })
 
-  test('is reported at the annotated lines and nowhere else', () => {
-    expect(postedLines(fixture)).toEqual(annotatedLines(fixture))
+  test('is reported at the annotated lines and nowhere else', async () => {
+    expect(await postedLines(fixture)).toEqual(annotatedLines(fixture))
   })
 
   test('is annotated where it is an example of the fault, and only there', () => {
@@ -77,7 +78,7 @@ describe.each(rules)('the words of $id', (rule) => {
   })
 })
 
-describe.skipIf(!isInstalled('elixir'))('the parser of Elixir', () => {
+describe.skipIf(!has('elixir'))('the parser of Elixir', () => {
   test('accepts every example and every fix', () => {
     const fixes = new Map(rules.map(({ id, fix }) => [`${id}.exs`, fix.elixir]))
     const examples = fixtures.filter(({ language }) => language === 'elixir').map(({ file }) => file)
@@ -85,7 +86,7 @@ describe.skipIf(!isInstalled('elixir'))('the parser of Elixir', () => {
   })
 })
 
-describe.skipIf(!isInstalled('erl'))('the parser and the compiler of Erlang', () => {
+describe.skipIf(!has('erl'))('the parser and the compiler of Erlang', () => {
   test('accept every example and every fix', () => {
     const fixes = new Map(rules.map(({ id, fix }) => [`${id}.snippet`, fix.erlang]))
     const examples = fixtures.filter(({ language }) => language === 'erlang').map(({ file }) => file)

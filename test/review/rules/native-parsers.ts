@@ -3,11 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** True where the command can be started on this machine. */
-export function isInstalled(command: 'elixir' | 'erl'): boolean {
-  return spawnSync('sh', ['-c', `command -v ${command}`]).status === 0
-}
-
 const elixirCheck = `
 for path <- System.argv() do
   case Code.string_to_quoted(File.read!(path)) do

@@ -17,14 +17,14 @@ export function annotatedLines({ text }: Fixture): string[] {
  * The same for every place of every finding that is posted. A place may begin a few lines above, at its cause: it
  * stands for the annotated line where it begins, or else for the last one within it, or else for where it begins.
  */
-export function postedLines(fixture: Fixture): string[] {
+export async function postedLines(fixture: Fixture): Promise<string[]> {
   const { path, text } = fixture
   const lines = text.split('\n')
   const annotations = annotationsOf(lines)
   const form = formOf(fixture)
   const program = new Program([{ path, text, form, pathClass: 'service', inScope: true }], watchedAtoms)
   const posted: string[] = []
-  for (const finding of judge(program).findings) {
+  for (const finding of (await judge(program)).findings) {
     if (!finding.posted) continue
     for (const { startLine, endLine } of finding.locations) {
       const within = annotations.filter(

@@ -84,7 +84,7 @@ export function print(expr: Expr): string {
 }
 
 /** A module as indented lines: behaviours, uses, constants, functions with their clauses, then the rest. */
-export function printModule(module: ModuleForm): string {
+function printModule(module: ModuleForm): string {
   const lines = [`module ${module.name}`]
   for (const behaviour of module.behaviours) lines.push(`  behaviour ${behaviour}`)
   for (const use of module.uses)

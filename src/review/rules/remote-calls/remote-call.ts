@@ -4,7 +4,7 @@ import { origins } from '../../source/values.ts'
 import { isClause, visit } from '../../source/walk.ts'
 import { isOwnNode } from '../visible-nodes.ts'
 
-export type RemoteKind = 'call' | 'multicall' | 'server' | 'lock'
+type RemoteKind = 'call' | 'multicall' | 'server' | 'lock'
 
 export interface RemoteCall {
   readonly site: Site<Call>
