@@ -3,7 +3,7 @@ import type { Card } from './card.ts'
 import { buttonRow, findingButtons, moreButton, reportButtons } from './cards/actions.ts'
 import { architectureCard } from './cards/architecture.ts'
 import { checklistCard } from './cards/checklist.ts'
-import { failureCard, fixCard, whyCard } from './cards/details.ts'
+import { wholeCard } from './cards/details.ts'
 import { findingCard } from './cards/finding.ts'
 import { moreCard } from './cards/more.ts'
 import { insufficientCard, nothingFoundCard } from './cards/nothing.ts'
@@ -57,12 +57,7 @@ export function wholeCards(report: Report, choice: Choice = {}): Card[] {
   const findings = worstFirst(report, choice)
   if (findings.length > 0) cards.splice(0, 1, summaryCard(report, []))
   for (const { number, finding } of findings) {
-    cards.push(
-      findingCard(finding, number, report, []),
-      failureCard(finding),
-      fixCard(finding),
-      whyCard(finding, report),
-    )
+    cards.push(wholeCard(finding, findingCard(finding, number, report, []), report))
   }
   return [...cards, checklistCard(report), architectureCard(report)]
 }

@@ -8,22 +8,48 @@ import { count, sentence } from './words.ts'
 
 /** How the system fails: the steps, what it costs, and the witness where one was computed. */
 export function failureCard(finding: Finding): Card {
-  const title = `How it fails: ${finding.title}`
+  return titled('How it fails', finding, [
+    ...steps(finding),
+    ...paragraph(sentence(finding.impact)),
+    ...witness(finding),
+  ])
+}
+
+/** What to do, in words with an example, and what stays at risk afterwards. */
+export function fixCard(finding: Finding): Card {
+  return titled('Fix', finding, fixParts(finding))
+}
+
+/** Why it is believed: each piece of evidence with its weight, their sum, all places, and the sources. */
+export function whyCard(finding: Finding, at: At): Card {
+  const [evidence, rest] = whyParts(finding, at)
+  return titled('Why', finding, [...evidence, ...notFound(finding), ...rest])
+}
+
+/** Everything about a finding in one card, for a file or a terminal, where nothing can be pressed. */
+export function wholeCard(finding: Finding, card: Card, at: At): Card {
+  const under = (title: string, parts: readonly Part[]): Part[] => [line(strong(title)), ...parts]
   return {
-    summary: sentence(title),
-    severity: finding.severity,
+    ...card,
     parts: [
-      heading(title),
-      ...list(finding.failureScenario.map(prose), true),
-      ...paragraph(sentence(finding.impact)),
-      ...witness(finding),
+      ...card.parts,
+      ...under('How it fails', [...steps(finding), ...witness(finding)]),
+      ...under('Fix', fixParts(finding)),
+      ...under('Why', whyParts(finding, at).flat()),
     ],
   }
 }
 
-/** What to do, in words with an example, and what stays at risk afterwards. */
-export function fixCard({ fix, title: finding, severity }: Finding): Card {
-  const title = `Fix: ${finding}`
+function titled(what: string, { title, severity }: Finding, parts: readonly Part[]): Card {
+  const words = `${what}: ${title}`
+  return { summary: sentence(words), severity, parts: [heading(words), ...parts] }
+}
+
+function steps(finding: Finding): Part[] {
+  return list(finding.failureScenario.map(prose), true)
+}
+
+function fixParts({ fix }: Finding): Part[] {
   const example: Part[] =
     fix.code === null || fix.code === ''
       ? []
@@ -31,35 +57,21 @@ export function fixCard({ fix, title: finding, severity }: Finding): Card {
           { kind: 'code', text: fix.code, language: fix.language },
           line(text('An example in the language of the finding, not a patch.')),
         ]
-  return {
-    summary: sentence(title),
-    severity,
-    parts: [
-      heading(title),
-      ...paragraph(sentence(fix.summary)),
-      ...example,
-      ...(fix.residualRisk === null
-        ? []
-        : [line(strong('Still at risk:'), text(' '), ...prose(sentence(fix.residualRisk)))]),
-    ],
-  }
+  const risk = fix.residualRisk
+  return [
+    ...paragraph(sentence(fix.summary)),
+    ...example,
+    ...(risk === null ? [] : [line(strong('Still at risk:'), text(' '), ...prose(sentence(risk)))]),
+  ]
 }
 
-/** Why it is believed: each piece of evidence with its weight, their sum, all places, and the sources. */
-export function whyCard(finding: Finding, at: At): Card {
-  const title = `Why: ${finding.title}`
-  return {
-    summary: sentence(title),
-    severity: finding.severity,
-    parts: [
-      heading(title),
-      ...list(finding.evidence.map((each) => evidenceLine(each, at))),
-      line(text(sum(finding))),
-      ...notFound(finding),
-      ...allPlaces(finding, at),
-      ...sources(finding),
-    ],
-  }
+/** Two halves: what speaks for it, then all places and sources. */
+function whyParts(finding: Finding, at: At): [evidence: Part[], rest: Part[]] {
+  const evidence = list(finding.evidence.map((each) => evidenceLine(each, at)))
+  return [
+    [...evidence, line(text(sum(finding)))],
+    [...allPlaces(finding, at), ...sources(finding)],
+  ]
 }
 
 function witness(finding: Finding): Part[] {

@@ -8,7 +8,7 @@ import { pathClass } from './path-class.ts'
 import type { SourceFile } from './program.ts'
 
 /** Bounds of one review; each that bites is named in the coverage. */
-const limits = {
+export const limits = {
   /** Bytes of one file; a larger one is generated or data, and is skipped by itself. */
   file: 4_000_000,
   /** Bytes of all files that are read, context included. */
