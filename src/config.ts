@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Refusal } from './review/refusal.ts'
 
-const port = z.coerce.number().int().min(1).max(65_535)
+const port = z.coerce.number({ error: 'a port is a number from 1 to 65535' }).int().min(1).max(65_535)
 
 /** Every setting, with its default; the README's table is generated from this. */
 export const Settings = z.object({

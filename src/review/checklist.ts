@@ -82,7 +82,7 @@ export function checklist(findings: readonly Finding[], coverage: Coverage): Che
         }
       : { number: index + 1, item, status: 'unknown', evidence: [], because: unknown }
   })
-  const stated = `read ${coverage.files} files, ${coverage.skipped.length} left out with their reasons, ${coverage.unread.length} parts unread`
+  const stated = `read ${coverage.files} ${coverage.files === 1 ? 'file' : 'files'}, ${coverage.skipped.length} left out with their reasons, ${coverage.unread.length} parts unread`
   items.push({
     number: 13,
     item: 'What was not reviewed is stated',

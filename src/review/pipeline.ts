@@ -38,7 +38,7 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
     context.progress({
       phase: 'fetch',
       state: 'done',
-      text: `found ${snapshot.entries.length.toLocaleString('en')} files`,
+      text: `found ${counted(snapshot.entries.length, 'file')}`,
       commit: snapshot.commit,
     })
     const selection = select(snapshot, request.paths, where)
@@ -49,7 +49,7 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
     context.progress({
       phase: 'read',
       state: 'done',
-      text: `read ${coverage.files.toLocaleString('en')} files, ${coverage.lines.toLocaleString('en')} lines`,
+      text: `read ${counted(coverage.files, 'file')}, ${counted(coverage.lines, 'line')}`,
     })
     context.signal?.throwIfAborted()
     context.progress({ phase: 'rules', state: 'under-way', text: `${rules.length} rules` })
@@ -129,6 +129,10 @@ function cover(snapshot: Snapshot, selection: Selection, { files, skipped, notes
       ...notes,
     ],
   }
+}
+
+function counted(amount: number, singular: string): string {
+  return `${amount.toLocaleString('en')} ${singular}${amount === 1 ? '' : 's'}`
 }
 
 function lineCount(text: string): number {

@@ -1,5 +1,6 @@
 import type { Location } from '../report.ts'
 import type { Frame, Site, SourceFile } from './program.ts'
+import { masked } from './secrets.ts'
 
 /** A card shows no more of a place than this. */
 const snippetLines = 15
@@ -44,7 +45,7 @@ export function placeOf(
     startLine,
     endLine,
     symbol,
-    snippet: dedent(decode(file.text.slice(from, until))),
+    snippet: masked(dedent(decode(file.text.slice(from, until)))),
   }
 }
 

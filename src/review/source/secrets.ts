@@ -1,0 +1,24 @@
+/** What is shown in place of a secret. */
+const mask = '(masked)'
+
+/** A name that says secret, then the literal that it is given: `secret: "x"`, `{password, "x"}`, `"API_KEY" => 'x'`. */
+const named =
+  /(\b[\w.]*(?:secret|passw(?:or)?d|passphrase|token|cookie|api_?key|private_?key|credential)\w*["']?\s*(?:=>|:=|[:=,])\s*(?:<<)?(?:~c|~s)?)("(?:[^"\\\n]|\\.)+"|'(?:[^'\\\n]|\\.)+')/gi
+
+/** The second argument of a call that sets the cookie of the distribution, an atom as well. */
+const cookie =
+  /(\bset_cookie\(\s*(?:[^,()]+(?:\([^()]*\))?\s*,\s*)?)(:?"[^"\n]*"|'[^'\n]*'|:\w+|[a-z]\w*)(\s*\))/g
+
+/** Shapes that are secrets wherever they stand: tokens of well-known services, keys, passwords in an address. */
+const shaped =
+  /\bxox[abeprs]-[\w-]{8,}|\bgh[pousr]_\w{20,}|\bglpat-[\w-]{16,}|\bAKIA[0-9A-Z]{16}\b|\bsk-[\w-]{20,}|-----BEGIN [A-Z ]*PRIVATE KEY-----/g
+const address = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@"']*:)[^\s@/"']+@/gi
+
+/** Code with its literal secrets masked, before it reaches a card, a file or a log. Names and layout stay. */
+export function masked(code: string): string {
+  return code
+    .replace(named, (_all, before: string, literal: string) => `${before}${literal[0]}${mask}${literal[0]}`)
+    .replace(cookie, (_all, before: string, _literal: string, after: string) => `${before}${mask}${after}`)
+    .replace(shaped, mask)
+    .replace(address, `$1${mask}@`)
+}

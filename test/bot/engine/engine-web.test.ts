@@ -1,0 +1,93 @@
+import { pino } from 'pino'
+import { beforeAll, expect, test } from 'vitest'
+import { createConversation } from '../../../src/bot/conversation/conversation.ts'
+import type { Conversation } from '../../../src/bot/conversation/port.ts'
+import type { Repository } from '../../../src/bot/conversation/repositories.ts'
+import { buttonsOf } from '../../../src/bot/web/buttons.ts'
+import type { Said } from '../../../src/bot/web/wire.ts'
+import { type Block, wordsOf } from '../../workspace/messages.ts'
+import { aWeb, visit } from '../web/visitor.ts'
+import { badInputs } from './bad-input.ts'
+import { engine, shallowClone, shop } from './repositories.ts'
+
+let connected: ReturnType<typeof shop>
+let depot: Repository
+
+beforeAll(() => {
+  connected = shop()
+  depot = shallowClone()
+})
+
+/** The web chat over the real engine; `room` waits for what was heard and reads all messages in their order. */
+async function aChat() {
+  const conversation = createConversation({
+    review: engine,
+    repositories: [connected, depot],
+    clock: () => 0,
+    log: pino({ level: 'silent' }),
+  })
+  const answering: Promise<void>[] = []
+  const watched: Conversation = {
+    hear: (heard) => push(conversation.hear(heard)),
+    click: (click) => push(conversation.click(click)),
+  }
+  function push(answer: Promise<void>): Promise<void> {
+    answering.push(answer)
+    return answer
+  }
+  const visitor = await visit(await aWeb({ conversation: watched, repositories: ['shop', 'depot'] }))
+  return {
+    ...visitor,
+    async room(): Promise<readonly Said[]> {
+      await Promise.all(answering.splice(0))
+      const events = await visitor.events()
+      const said = await events.next(events.welcome.newest)
+      events.leave()
+      return said.sort((a, b) => a.order - b.order)
+    },
+  }
+}
+
+const reads = ({ text, blocks }: Said) => wordsOf({ text, blocks: blocks as Block[] })
+
+test('words in the page review the repository, and every button has its answer in the thread', async () => {
+  const chat = await aChat()
+  await chat.say('review lib on main')
+  const [said, parent, summary, card, ...others] = await chat.room()
+  if (!said || !parent || !summary || !card) throw new Error('Messages are missing.')
+  expect(others).toEqual([])
+  expect([said, parent, summary, card].map(({ from, thread }) => `${from} ${thread}`)).toEqual([
+    'you null',
+    'distreview null',
+    `distreview ${parent.id}`,
+    `distreview ${parent.id}`,
+  ])
+  expect(reads(parent).split('\n')[0]).toBe(
+    `distreview Reviewed \`lib\` of shop at \`main\` (${connected.commit.slice(0, 7)}).`,
+  )
+  expect(reads(summary).split('\n')[0]).toBe('1 critical in lib')
+  expect(reads(card)).toContain('length(votes) >= div(length(voters), 2)')
+  for (const message of [summary, card]) {
+    for (const { action, value } of buttonsOf(message.blocks)) await chat.click(message.id, action, value)
+  }
+  const answers = (await chat.room()).slice(4)
+  expect(answers.map((answer) => `${reads(answer).split(':')[0]} ${answer.thread}`).sort()).toEqual([
+    `Checklist ${parent.id}`,
+    `Fix ${parent.id}`,
+    `How it fails ${parent.id}`,
+    `Why ${parent.id}`,
+  ])
+  expect(answers.map(reads).join('\n')).toContain('Witness: 2 nodes, cut in two.')
+})
+
+test('bad input is answered in one sentence that says what to do, and the next words are heard', async () => {
+  const chat = await aChat()
+  let before = 0
+  for (const { name, words, parent, answer } of badInputs(connected.commit, '')) {
+    await chat.say(words)
+    const messages = await chat.room()
+    const said = messages.slice(before).map(reads)
+    before = messages.length
+    expect(said, name).toEqual(parent === null ? [words, answer] : [words, parent, answer])
+  }
+})

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { masked } from '../../../src/review/source/secrets.ts'
+
+test.each([
+  ['config: [secret: "hunter2", port: 45892]', 'config: [secret: "(masked)", port: 45892]'],
+  ['{password, "hunter2"}', '{password, "(masked)"}'],
+  ['{cluster_cookie, <<"hunter2">>}', '{cluster_cookie, <<"(masked)">>}'],
+  ['%{"API_KEY" => "hunter2"}', '%{"API_KEY" => "(masked)"}'],
+  ['erlang:set_cookie(node(), hunter2)', 'erlang:set_cookie(node(), (masked))'],
+  ['Node.set_cookie(:hunter2)', 'Node.set_cookie((masked))'],
+  ['url: "ecto://shop:hunter2@db/shop"', 'url: "ecto://shop:(masked)@db/shop"'],
+])('%s', (code, shown) => {
+  expect(masked(code)).toBe(shown)
+})
+
+test('code that only speaks of a secret stays as it is', () => {
+  const code = 'token = System.fetch_env!("TOKEN")\nif reachable >= div(n, 2) + 1, do: {:secret, value}'
+  expect(masked(code)).toBe(code)
+})
