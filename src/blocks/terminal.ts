@@ -73,5 +73,5 @@ function codeLines(code: string, color: boolean): string[] {
   return visible(code)
     .replace(/\n$/, '')
     .split('\n')
-    .map((line) => (line.trim() === '' ? '' : `    ${paint(line, 'code', color)}`))
+    .map((line) => (line === '' ? '' : `    ${paint(line, 'code', color)}`))
 }
