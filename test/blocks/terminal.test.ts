@@ -73,7 +73,7 @@ describe('any report', () => {
           for (const part of card.parts) {
             if (part.kind !== 'code' || part.text === '') continue
             const lines = visible(part.text).replace(/\n$/, '').split('\n')
-            expect(printed).toContain(lines.map((line) => `    ${line}`).join('\n'))
+            expect(printed).toContain(lines.map((line) => (line === '' ? '' : `    ${line}`)).join('\n'))
           }
         }
       }),
