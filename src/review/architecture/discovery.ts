@@ -1,7 +1,7 @@
 import type { Architecture } from '../report.ts'
 import type { Expr, Tuple } from '../source/form.ts'
-import { locationOf } from '../source/place.ts'
-import type { Program, Site } from '../source/program.ts'
+import { locationOf } from '../source/program/place.ts'
+import type { Program, Site } from '../source/program/program.ts'
 import { visit } from '../source/walk.ts'
 import { keyword, literalText, pairs } from './literals.ts'
 

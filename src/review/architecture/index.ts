@@ -1,6 +1,6 @@
 import type { Architecture, Library, Location } from '../report.ts'
-import { locationOf } from '../source/place.ts'
-import type { Program, Site } from '../source/program.ts'
+import { locationOf } from '../source/program/place.ts'
+import type { Program, Site } from '../source/program/program.ts'
 import { discovery } from './discovery.ts'
 import { libraries } from './libraries.ts'
 

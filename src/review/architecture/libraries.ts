@@ -1,6 +1,6 @@
 import type { Library } from '../report.ts'
 import type { Expr } from '../source/form.ts'
-import type { Program, SourceFile } from '../source/program.ts'
+import type { Program, SourceFile } from '../source/program/program.ts'
 import { literalText } from './literals.ts'
 
 /** Libraries that shape a distributed design; others are not listed. */

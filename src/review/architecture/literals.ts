@@ -1,5 +1,5 @@
 import type { Expr, Tuple } from '../source/form.ts'
-import type { Frame, Program, Site } from '../source/program.ts'
+import type { Frame, Program, Site } from '../source/program/program.ts'
 import { visitAll, visitClause } from '../source/walk.ts'
 
 /** The literal that an expression spells out, as text; null for anything computed. */

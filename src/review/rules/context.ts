@@ -1,4 +1,4 @@
-import { ancestorsOf, type Frame, type Program, type Site } from '../source/program.ts'
+import { ancestorsOf, type Frame, type Program, type Site } from '../source/program/program.ts'
 import { type Ancestor, isClause } from '../source/walk.ts'
 import type { Reason } from './rule.ts'
 

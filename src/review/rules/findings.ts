@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Evidence, Finding, Location, Witness } from '../report.ts'
 import { keyOf } from '../source/key.ts'
-import { locationOf, locationWith, symbolOf } from '../source/place.ts'
+import { locationOf, locationWith, symbolOf } from '../source/program/place.ts'
 import { confidence, postingThreshold, weights } from './evidence.ts'
 import type { Hit, Rule } from './rule.ts'
 

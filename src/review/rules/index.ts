@@ -1,6 +1,6 @@
 import type { Examined, Finding, Severity } from '../report.ts'
-import { locationOf } from '../source/place.ts'
-import type { Program } from '../source/program.ts'
+import { locationOf } from '../source/program/place.ts'
+import type { Program } from '../source/program/program.ts'
 import { turn } from '../turn.ts'
 import clockWallLease from './clocks/clock-wall-lease/rule.ts'
 import { findingsOf } from './findings.ts'

@@ -1,5 +1,5 @@
 import type { Severity, Witness } from '../report.ts'
-import type { Program, Site } from '../source/program.ts'
+import type { Program, Site } from '../source/program/program.ts'
 import type { EvidenceName } from './evidence.ts'
 
 /** One named reason, with what it was seen in. */

@@ -1,6 +1,6 @@
 import type { Expr } from '../source/form.ts'
-import type { Program, Site } from '../source/program.ts'
-import { origins } from '../source/values.ts'
+import type { Program, Site } from '../source/program/program.ts'
+import { origins } from '../source/program/values.ts'
 
 /** A list of the nodes that this node can see now: it shrinks with a partition. */
 export interface Visible {

@@ -4,8 +4,8 @@ import { turn } from '../turn.ts'
 import { readElixir } from './elixir/index.ts'
 import { readErlang } from './erlang/index.ts'
 import type { FileForm, Language } from './form.ts'
-import { pathClass } from './path-class.ts'
-import type { SourceFile } from './program.ts'
+import { pathClass } from './program/path-class.ts'
+import type { SourceFile } from './program/program.ts'
 
 /** Bounds of one review; each that bites is named in the coverage. */
 export const limits = {

@@ -2,7 +2,7 @@ import { judge, watchedAtoms } from '../../../src/review/rules/index.ts'
 import { readElixir } from '../../../src/review/source/elixir/index.ts'
 import { readErlang } from '../../../src/review/source/erlang/index.ts'
 import type { FileForm } from '../../../src/review/source/form.ts'
-import { Program } from '../../../src/review/source/program.ts'
+import { Program } from '../../../src/review/source/program/program.ts'
 import type { Fixture } from './folders.ts'
 
 const annotation = /^\s*(?:#|%%) hazard: ([a-z-]+)$/

@@ -1,6 +1,6 @@
 import type { Expr } from '../../source/form.ts'
-import type { Program, Site } from '../../source/program.ts'
-import { origins } from '../../source/values.ts'
+import type { Program, Site } from '../../source/program/program.ts'
+import { origins } from '../../source/program/values.ts'
 
 /** Functions that read a clock which an operator or NTP may set. */
 const reads = new Set([

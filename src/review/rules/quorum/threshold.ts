@@ -1,6 +1,6 @@
 import type { Op } from '../../source/form.ts'
-import { namesOf } from '../../source/names.ts'
-import type { Program, Site } from '../../source/program.ts'
+import { namesOf } from '../../source/program/names.ts'
+import type { Program, Site } from '../../source/program/program.ts'
 import {
   type Comparison,
   mirrored,
@@ -8,8 +8,8 @@ import {
   type Quantity,
   quantity,
   straight,
-} from '../../source/quantity.ts'
-import { anyOf, split, wordsOf } from '../../source/words.ts'
+} from '../../source/program/quantity.ts'
+import { anyOf, split, wordsOf } from '../../source/program/words.ts'
 import { type Visible, visibleNodes } from '../visible-nodes.ts'
 import { countWords, followerWords, lostWords, peerWords, quorumWords, sizeWords } from './vocabulary.ts'
 

@@ -1,5 +1,5 @@
 import type { Clause, Expr, Match } from '../../source/form.ts'
-import { ancestorsOf, type Frame, type Program, type Site } from '../../source/program.ts'
+import { ancestorsOf, type Frame, type Program, type Site } from '../../source/program/program.ts'
 import { type Ancestor, isClause } from '../../source/walk.ts'
 import { combiners, consumers, inert, mappers } from './consumers.ts'
 import { firstUse, looksLikeFailure, namesBadrpc, tellsApart } from './uses.ts'

@@ -1,6 +1,6 @@
 import type { Call, Expr } from '../../source/form.ts'
-import { ancestorsOf, type Program, type Site } from '../../source/program.ts'
-import { origins } from '../../source/values.ts'
+import { ancestorsOf, type Program, type Site } from '../../source/program/program.ts'
+import { origins } from '../../source/program/values.ts'
 import { isClause, visit } from '../../source/walk.ts'
 import { isOwnNode } from '../visible-nodes.ts'
 

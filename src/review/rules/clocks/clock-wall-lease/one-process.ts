@@ -1,5 +1,5 @@
 import type { Expr } from '../../../source/form.ts'
-import type { Program, Site } from '../../../source/program.ts'
+import type { Program, Site } from '../../../source/program/program.ts'
 import { visitAll, visitClause } from '../../../source/walk.ts'
 import { isServer } from '../../context.ts'
 import { wallClock } from '../wall-clock.ts'

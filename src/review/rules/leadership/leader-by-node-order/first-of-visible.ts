@@ -1,7 +1,7 @@
-import { patternBinding } from '../../../source/bindings.ts'
 import type { Expr } from '../../../source/form.ts'
-import type { Program, Site } from '../../../source/program.ts'
-import { origins } from '../../../source/values.ts'
+import { patternBinding } from '../../../source/program/bindings.ts'
+import type { Program, Site } from '../../../source/program/program.ts'
+import { origins } from '../../../source/program/values.ts'
 import { type Visible, visibleNodes } from '../../visible-nodes.ts'
 
 interface Chosen {

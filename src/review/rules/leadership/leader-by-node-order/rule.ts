@@ -1,4 +1,4 @@
-import { ancestorsOf, type Program, type Site } from '../../../source/program.ts'
+import { ancestorsOf, type Program, type Site } from '../../../source/program/program.ts'
 import { isClause, visitClause } from '../../../source/walk.ts'
 import { decides, placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'

@@ -1,5 +1,5 @@
 import type { Call, Clause } from '../../../source/form.ts'
-import type { Program, Site } from '../../../source/program.ts'
+import type { Program, Site } from '../../../source/program/program.ts'
 import { visit } from '../../../source/walk.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'

@@ -1,6 +1,6 @@
 import type { Call, Expr } from '../../../source/form.ts'
-import type { Program, Site } from '../../../source/program.ts'
-import { origins } from '../../../source/values.ts'
+import type { Program, Site } from '../../../source/program/program.ts'
+import { origins } from '../../../source/program/values.ts'
 import { isOwnNode } from '../../visible-nodes.ts'
 
 /** What of Mnesia spans nodes, as far as the code says so. */

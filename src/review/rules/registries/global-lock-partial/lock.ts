@@ -1,6 +1,6 @@
 import type { Call, Expr } from '../../../source/form.ts'
-import type { Program, Site } from '../../../source/program.ts'
-import { origins } from '../../../source/values.ts'
+import type { Program, Site } from '../../../source/program/program.ts'
+import { origins } from '../../../source/program/values.ts'
 import { isOwnNode } from '../../visible-nodes.ts'
 
 /** One call that takes a lock of `global`. */

@@ -1,9 +1,9 @@
-import { patternBinding } from '../../../source/bindings.ts'
 import type { Expr } from '../../../source/form.ts'
-import type { Program, Site } from '../../../source/program.ts'
-import { origins } from '../../../source/values.ts'
+import { patternBinding } from '../../../source/program/bindings.ts'
+import type { Program, Site } from '../../../source/program/program.ts'
+import { origins } from '../../../source/program/values.ts'
+import { anyOf, split } from '../../../source/program/words.ts'
 import { visit } from '../../../source/walk.ts'
-import { anyOf, split } from '../../../source/words.ts'
 
 /** Kinds of expression that are the same for everybody. */
 const constant = new Set(['atom', 'integer', 'text', 'binary', 'tuple', 'list'])

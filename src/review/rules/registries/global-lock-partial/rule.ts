@@ -1,5 +1,5 @@
 import { keyOf } from '../../../source/key.ts'
-import { ancestorsOf, type Program } from '../../../source/program.ts'
+import { ancestorsOf, type Program } from '../../../source/program/program.ts'
 import { isClause } from '../../../source/walk.ts'
 import { callbackOf, placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'

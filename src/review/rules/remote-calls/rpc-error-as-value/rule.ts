@@ -1,5 +1,5 @@
 import type { Call } from '../../../source/form.ts'
-import type { Program, Site } from '../../../source/program.ts'
+import type { Program, Site } from '../../../source/program/program.ts'
 import { callbackOf, placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { fateOf, fateOfResults } from '../fate.ts'

@@ -1,4 +1,4 @@
-import type { Program } from '../../../source/program.ts'
+import type { Program } from '../../../source/program/program.ts'
 import { callbackOf, ownProcess, placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { isInfinite, type RemoteCall, remoteCalls, targetsOwnNode } from '../remote-call.ts'

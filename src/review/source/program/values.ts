@@ -1,7 +1,7 @@
+import type { Call } from '../form.ts'
+import { results } from '../walk.ts'
 import { patternBinding } from './bindings.ts'
-import type { Call } from './form.ts'
 import type { Frame, Program, Site } from './program.ts'
-import { results } from './walk.ts'
 
 /** How far a value is followed: through helpers and callers, not through the whole program. */
 const maxSteps = 8

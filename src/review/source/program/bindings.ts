@@ -1,5 +1,5 @@
-import type { Clause, Expr } from './form.ts'
-import { visitClause } from './walk.ts'
+import type { Clause, Expr } from '../form.ts'
+import { visitClause } from '../walk.ts'
 
 /** How a variable got its value. */
 export type Binding =

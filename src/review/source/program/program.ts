@@ -8,9 +8,9 @@ import type {
   FunctionForm,
   ModuleForm,
   Op,
-} from './form.ts'
+} from '../form.ts'
+import { type Ancestor, visitAll, visitClause } from '../walk.ts'
 import type { PathClass } from './path-class.ts'
-import { type Ancestor, visitAll, visitClause } from './walk.ts'
 
 /** A file as the rules see it. `text` was decoded as latin1, so offsets are bytes. */
 export interface SourceFile {

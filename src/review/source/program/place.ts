@@ -1,4 +1,4 @@
-import type { Location } from '../report.ts'
+import type { Location } from '../../report.ts'
 import type { Frame, Site, SourceFile } from './program.ts'
 import { masked } from './secrets.ts'
 

@@ -1,5 +1,5 @@
-import type { Expr } from './form.ts'
-import { keyOf } from './key.ts'
+import type { Expr } from '../form.ts'
+import { keyOf } from '../key.ts'
 import type { Program, Site } from './program.ts'
 import { origins } from './values.ts'
 

@@ -1,8 +1,8 @@
+import type { Expr } from '../form.ts'
+import { visit } from '../walk.ts'
 import { patternBinding } from './bindings.ts'
-import type { Expr } from './form.ts'
 import type { Program, Site } from './program.ts'
 import { origins } from './values.ts'
-import { visit } from './walk.ts'
 import { split, wordsOf } from './words.ts'
 
 /**

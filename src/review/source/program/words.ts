@@ -1,5 +1,5 @@
-import type { Expr } from './form.ts'
-import { visit } from './walk.ts'
+import type { Expr } from '../form.ts'
+import { visit } from '../walk.ts'
 
 /** `lockedUntil`, `locked_until`, `?LOCKED_UNTIL` are the same words: locked, until. Plurals lose their s. */
 export function split(identifier: string): readonly string[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { masked } from '../../../src/review/source/secrets.ts'
+import { masked } from '../../../../src/review/source/program/secrets.ts'
 
 test.each([
   ['config: [secret: "hunter2", port: 45892]', 'config: [secret: "(masked)", port: 45892]'],
