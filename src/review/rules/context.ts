@@ -82,9 +82,14 @@ export function placeReasons(frame: Frame): Reason[] {
   const { pathClass, path } = frame.file
   if (pathClass !== 'service')
     return [{ name: 'not-the-service', text: `\`${path}\` is ${notTheService[pathClass]}.` }]
-  return isCommand(frame)
-    ? [{ name: 'not-the-service', text: 'A command that somebody runs and waits for.' }]
-    : []
+  if (isCommand(frame))
+    return [{ name: 'not-the-service', text: 'A command that somebody runs and waits for.' }]
+  return isUnitTest(frame) ? [{ name: 'not-the-service', text: 'A unit test within the module.' }] : []
+}
+
+/** What EUnit runs: `some_test/0`, `some_test_/0`. */
+function isUnitTest({ file, fn }: Frame): boolean {
+  return file.form.language === 'erlang' && fn !== null && fn.arity === 0 && /_test_?$/.test(fn.name)
 }
 
 /** A mix task, or the main function of an escript. */

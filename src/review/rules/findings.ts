@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import type { Evidence, Finding, Location, Witness } from '../report.ts'
 import { keyOf } from '../source/key.ts'
 import { locationOf, locationWith, symbolOf } from '../source/program/place.ts'
+import type { Frame } from '../source/program/program.ts'
 import { confidence, postingThreshold, weights } from './evidence.ts'
 import type { Hit, Rule } from './rule.ts'
 
-/** Makes findings of a rule's hits in scope: those of one function with the same verdict are one finding. */
+/** Makes findings of a rule's hits in scope: those of one function (or module) with the same verdict are one finding. */
 export function findingsOf(rule: Rule, hits: readonly Hit[]): Finding[] {
   const groups = new Map<string, Hit[]>()
   for (const hit of hits) {
@@ -14,7 +15,7 @@ export function findingsOf(rule: Rule, hits: readonly Hit[]): Finding[] {
     const { file } = hit.site.frame
     const key = [
       file.path,
-      symbolOf(hit.site.frame) ?? hit.site.expr.start,
+      ownerOf(rule, hit.site.frame) ?? hit.site.expr.start,
       hit.severity ?? rule.severity,
       value,
     ].join('\n')
@@ -22,17 +23,28 @@ export function findingsOf(rule: Rule, hits: readonly Hit[]): Finding[] {
     if (group) group.push(hit)
     else groups.set(key, [hit])
   }
-  return [...groups.values()].map((group) => finding(rule, group))
+  // A second verdict on the same owner must not bear the first one's fingerprint.
+  const seen = new Map<string, number>()
+  return [...groups.values()].map((group) => {
+    const [first] = group as [Hit, ...Hit[]]
+    const owner = ownerOf(rule, first.site.frame) ?? first.site.frame.file.path
+    const nth = (seen.get(owner) ?? 0) + 1
+    seen.set(owner, nth)
+    return finding(rule, group, nth === 1 ? owner : `${owner} ${nth}`)
+  })
 }
 
-function finding(rule: Rule, group: readonly Hit[]): Finding {
+function ownerOf({ together }: Rule, frame: Frame): string | null {
+  return together === 'module' ? (frame.module?.name ?? null) : symbolOf(frame)
+}
+
+function finding(rule: Rule, group: readonly Hit[], owner: string): Finding {
   const [first] = group as [Hit, ...Hit[]]
   const { frame } = first.site
   const severity = first.severity ?? rule.severity
   const { value, basis } = confidence(first.reasons.map(({ name }) => name))
   const language = frame.file.form.language
   const keys = group.map(({ site }) => keyOf(site.expr)).sort()
-  const symbol = symbolOf(frame)
   return {
     rule: rule.id,
     family: rule.family,
@@ -41,7 +53,7 @@ function finding(rule: Rule, group: readonly Hit[]): Finding {
     confidenceBasis: basis,
     posted: value >= postingThreshold[severity],
     fingerprint: digest(rule.id, frame.file.path, ...keys),
-    symbolFingerprint: digest(rule.id, symbol ?? frame.file.path),
+    symbolFingerprint: digest(rule.id, owner),
     title: rule.title,
     problem: first.problem ?? rule.problem,
     failureScenario: [...(first.failureScenario ?? rule.failureScenario)],
@@ -85,6 +97,7 @@ function distinct(locations: readonly Location[]): Location[] {
   return [...seen.values()]
 }
 
-function digest(...parts: readonly string[]): string {
+/** 16 hex digits that stand for the parts. */
+export function digest(...parts: readonly string[]): string {
   return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16)
 }

@@ -50,11 +50,15 @@ export async function judge(program: Program): Promise<{ findings: Finding[]; ex
       examples: holding.slice(0, 3).map(locationOf),
     })
   }
-  findings.sort(
+  return { findings: worstFirst(findings), examined }
+}
+
+/** By severity, then confidence, then place. */
+export function worstFirst(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort(
     (a, b) =>
       rank[a.severity] - rank[b.severity] || b.confidence - a.confidence || place(a).localeCompare(place(b)),
   )
-  return { findings, examined }
 }
 
 function place({ locations: [first] }: Finding): string {

@@ -50,6 +50,8 @@ export interface Rule {
   readonly sources: readonly string[]
   /** What is true of the places without a hit: "remote calls have time limits". */
   readonly holds: string
+  /** Places of one module that are one finding, where one cause runs through it; else those of one function are. */
+  readonly together?: 'module'
   check(program: Program): Outcome
 }
 

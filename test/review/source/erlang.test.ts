@@ -208,9 +208,23 @@ describe('what cannot be read', () => {
       'unread 57-76 comparisons do not chain, found `==`',
       'unread 88-111 expected the end of the form, found `g`',
       'unread 112-120 expected a function or an attribute',
-      'unread 136-145 not an expression: expected an expression, found `)`',
       'unread 161-164 not an expression: expected `,` or `)`, found `b`',
       'unread 170-182 expected the end of the form, found the end of the file',
+    ])
+  })
+
+  it('reads a macro that stands for a record: `?STATE{…}`, `Base?STATE{…}`, `Base?STATE.field`', () => {
+    expect(
+      file([
+        '-module(m).',
+        '-define(STATE, #state).',
+        'f(?STATE{ring = Ring} = S) -> g(S?STATE.ring, S?STATE{ring = Ring}).',
+      ]),
+    ).toEqual([
+      'module m',
+      '  @STATE :state',
+      '  defp f/1',
+      '    ((= %state{:ring => Ring} S) -> (m:g S.ring %state{S | :ring => Ring}))',
     ])
   })
 

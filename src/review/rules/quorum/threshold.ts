@@ -143,13 +143,14 @@ function visibleSize(program: Program, { expr, frame }: Site): Visible | null {
   return list ? visibleNodes(program, { expr: list, frame }) : null
 }
 
-/** Whether it grows with the size like a half, at least as far as a cap lets it: what a majority looks like. */
+/** Whether it grows with the size like a half, at least up to a cap such as `min(3, majority)`: what a majority looks like. */
 export function aboutHalf(threshold: Quantity): boolean {
-  const near = (n: number) => Math.abs(threshold.at(n) - n / 2) <= 2
-  const capped = threshold.at(100) === threshold.at(101) && threshold.at(100) >= 2
-  return near(40) && near(100) && near(101)
-    ? true
-    : capped && threshold.at(2) < threshold.at(100) && [2, 3, 4].every(near)
+  const near = (n: number, by: number) => Math.abs(threshold.at(n) - n / 2) <= by
+  if (near(40, 2) && near(100, 2) && near(101, 2)) return true
+  const cap = threshold.at(100)
+  return (
+    cap >= 2 && cap === threshold.at(60) && cap === threshold.at(1000) && [2, 3, 4].every((n) => near(n, 1))
+  )
 }
 
 function fixedSize(program: Program, { expr, frame }: Site): number | null {

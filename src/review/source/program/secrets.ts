@@ -11,7 +11,10 @@ const cookie =
 
 /** Shapes that are secrets wherever they stand: tokens of well-known services, keys, passwords in an address. */
 const shaped =
-  /\bxox[abeprs]-[\w-]{8,}|\bgh[pousr]_\w{20,}|\bglpat-[\w-]{16,}|\bAKIA[0-9A-Z]{16}\b|\bsk-[\w-]{20,}|-----BEGIN [A-Z ]*PRIVATE KEY-----/g
+  /\bxox[abeprs]-[\w-]{8,}|\bgh[pousr]_\w{20,}|\bglpat-[\w-]{16,}|\bAKIA[0-9A-Z]{16}\b|\bsk-[\w-]{20,}/g
+/** A key in PEM with its body; where its end is cut off, with the lines of it that follow. */
+const pem =
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[\w+/=\s\\:,."'<>-]{0,20000}?-----END [A-Z ]*PRIVATE KEY-----|(?:\s*[\w+/=]{40,})*)/g
 const address = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@"']*:)[^\s@/"']+@/gi
 
 /** Code with its literal secrets masked, before it reaches a card, a file or a log. Names and layout stay. */
@@ -19,6 +22,7 @@ export function masked(code: string): string {
   return code
     .replace(named, (_all, before: string, literal: string) => `${before}${literal[0]}${mask}${literal[0]}`)
     .replace(cookie, (_all, before: string, _literal: string, after: string) => `${before}${mask}${after}`)
+    .replace(pem, (key) => `${mask}${key.replace(/[^\n]/g, '')}`)
     .replace(shaped, mask)
     .replace(address, `$1${mask}@`)
 }

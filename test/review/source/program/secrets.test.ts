@@ -17,3 +17,13 @@ test('code that only speaks of a secret stays as it is', () => {
   const code = 'token = System.fetch_env!("TOKEN")\nif reachable >= div(n, 2) + 1, do: {:secret, value}'
   expect(masked(code)).toBe(code)
 })
+
+test('a key in PEM is masked with its body, and the lines below it keep their numbers', () => {
+  const body = `${'A'.repeat(64)}\n${'b'.repeat(30)}==`
+  const key = `@key """\n-----BEGIN RSA PRIVATE KEY-----\n${body}\n-----END RSA PRIVATE KEY-----\n"""\ndef go`
+  expect(masked(key)).toBe('@key """\n(masked)\n\n\n\n"""\ndef go')
+  expect(masked(`-----BEGIN PRIVATE KEY-----\n${'A'.repeat(64)}\nend`)).toBe('(masked)\n\nend')
+  expect(masked('starts_with?(x, "-----BEGIN PRIVATE KEY-----")\ndef go')).toBe(
+    'starts_with?(x, "(masked)")\ndef go',
+  )
+})

@@ -1,5 +1,6 @@
 import type { Expr } from '../../../source/form.ts'
 import type { Program, Site } from '../../../source/program/program.ts'
+import { origins } from '../../../source/program/values.ts'
 import { visitAll, visitClause } from '../../../source/walk.ts'
 import { isServer } from '../../context.ts'
 import { wallClock } from '../wall-clock.ts'
@@ -36,6 +37,17 @@ function stateFields(compared: readonly Expr[]): ReadonlySet<string> {
     if (key?.kind === 'atom' && of && isState(of)) fields.add(key.name)
   })
   return fields
+}
+
+/** A time that this process keeps in its own dictionary, or that it sent something at: nobody else writes it. */
+export function isOwnTime(program: Program, term: Site, names: ReadonlySet<string>): boolean {
+  if (['sent', 'send', 'sending'].some((word) => names.has(word))) return true
+  return origins(program, term).some(
+    ({ expr }) =>
+      expr.kind === 'call' &&
+      expr.args.length > 0 &&
+      /^(erlang|Process):get$/.test(`${expr.module}:${expr.name}`),
+  )
 }
 
 function isState(expr: Expr): boolean {

@@ -5,7 +5,7 @@ import { anyOf, split } from '../../../source/program/words.ts'
 import { decides, placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { terms, wallClock } from '../wall-clock.ts'
-import { setByThisServer } from './one-process.ts'
+import { isOwnTime, setByThisServer } from './one-process.ts'
 
 const ownership = new Set([
   'lease',
@@ -132,13 +132,9 @@ function judge(program: Program, site: Site<Op | Call>): Hit | 'holds' | null {
       name: 'handled-otherwise',
       text: 'A margin for the error of the clock is in the comparison.',
     })
-  const local =
-    started ||
-    setByThisServer(
-      program,
-      site,
-      compared.map(({ expr }) => expr),
-    )
+  const own = compared.some((term) => isOwnTime(program, term, namesOf(program, term)))
+  const exprs = compared.map(({ expr }) => expr)
+  const local = started || own || setByThisServer(program, site, exprs)
   if (local)
     reasons.push({
       name: 'one-process',

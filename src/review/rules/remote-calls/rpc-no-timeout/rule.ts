@@ -35,6 +35,7 @@ export default defineRule({
     'OTP stdlib, gen_server:multi_call/2,3,4',
   ],
   holds: 'remote calls have time limits',
+  together: 'module',
   check(program) {
     const examined = remoteCalls(program).filter((call) => !targetsOwnNode(program, call))
     const hits: Hit[] = []

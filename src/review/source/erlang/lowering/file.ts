@@ -114,7 +114,11 @@ function lowerDefinition(node: Node, scope: Scope): ConstantForm {
   return {
     name: node.value,
     params: params.kids.map((param) => param.value),
-    value: lower(isOne ? only : meaning, scope),
+    // A type or half an expression is used where macros are; nothing that runs is lost with it.
+    value:
+      meaning.kind === Kind.opaque
+        ? { kind: 'other', children: [], start: meaning.start, end: meaning.end }
+        : lower(isOne ? only : meaning, scope),
     start: node.start,
     end: node.end,
   }

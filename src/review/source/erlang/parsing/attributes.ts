@@ -61,7 +61,8 @@ function definition(cursor: Cursor, start: number): Node {
 
 /**
  * A macro's body is any row of tokens up to `close`: mostly expressions, sometimes a guard, clauses or a map's associations.
- * What is none of these (`case X of` without its end) becomes an opaque node.
+ * `#name` stands for a record, as in `?STATE{field = 1}`.
+ * What is none of these (`case X of` without its end, a type) becomes an opaque node.
  */
 function macroBody(cursor: Cursor, close: number): Node {
   const { at, depth } = cursor
@@ -84,7 +85,16 @@ function macroBody(cursor: Cursor, close: number): Node {
   return new Node(Kind.opaque, start, cursor.tokens.endAt(close - 1), reason, none)
 }
 
-const readings: readonly ((cursor: Cursor) => Node)[] = [body, guardTests, clauses, associations]
+const readings: readonly ((cursor: Cursor) => Node)[] = [body, guardTests, clauses, associations, recordHash]
+
+/** `#name`, which code writes as `?STATE{…}`; the macro then stands for the record's name. */
+function recordHash(cursor: Cursor): Node {
+  const start = cursor.start
+  cursor.expect(Token.hash, '`#`')
+  if (cursor.kind !== Token.atom) cursor.fault('expected a record name')
+  const name = cursor.leaf(Kind.atom, cursor.name)
+  return cursor.node(Kind.body, start, '', [name])
+}
 
 function clauses(cursor: Cursor): Node {
   const start = cursor.start

@@ -6,7 +6,7 @@ import { macro } from './macros.ts'
 import { mapFields } from './maps.ts'
 import { leftPower, Power, rightPower } from './operators.ts'
 import { primary } from './primaries.ts'
-import { recordSuffix } from './records.ts'
+import { recordSuffix, startsRecord } from './records.ts'
 
 /** An expression, pattern or guard test whose operators bind at least as tightly as `floor`. */
 export function expression(cursor: Cursor, floor: number = Power.loosest): Node {
@@ -78,6 +78,11 @@ function suffixed(cursor: Cursor): Node {
         left = hashed(cursor, start, left)
         break
       case Token.macro: {
+        // `Base?STATE{…}` and `Base?STATE.field`, where the macro stands for `#name`.
+        if (startsRecord(cursor) || cursor.nextKind === Token.point) {
+          left = recordSuffix(cursor, start, left)
+          break
+        }
         const behind = macro(cursor)
         left = cursor.node(Kind.juxtaposed, start, '', [left, behind])
         break

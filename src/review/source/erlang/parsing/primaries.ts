@@ -10,7 +10,7 @@ import { fun } from './funs.ts'
 import { list } from './lists.ts'
 import { macro } from './macros.ts'
 import { map } from './maps.ts'
-import { record } from './records.ts'
+import { record, recordOfMacro, startsRecord } from './records.ts'
 
 /** An expression that needs no operator: a literal, a name, something in brackets, a block, a fun. */
 export function primary(cursor: Cursor): Node {
@@ -32,6 +32,7 @@ export function primary(cursor: Cursor): Node {
     case Token.stringify:
       return strings(cursor)
     case Token.macro: {
+      if (startsRecord(cursor)) return recordOfMacro(cursor)
       const first = macro(cursor)
       return isText(cursor.kind) ? strings(cursor, first) : first
     }

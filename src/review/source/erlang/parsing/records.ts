@@ -30,6 +30,19 @@ export function recordSuffix(cursor: Cursor, start: number, base: Node): Node {
   return cursor.node(Kind.recordUpdate, start, name, [base, ...fields])
 }
 
+/** `?STATE{…}`, where the macro stands for `#name`: nothing else has a brace right behind a macro. */
+export function startsRecord(cursor: Cursor): boolean {
+  return cursor.kind === Token.macro && cursor.nextKind === Token.openBrace
+}
+
+/** `?STATE{…}`; the cursor is on the macro. */
+export function recordOfMacro(cursor: Cursor): Node {
+  const start = cursor.start
+  const name = recordName(cursor)
+  const fields = recordFields(cursor, false)
+  return cursor.node(Kind.record, start, name, fields)
+}
+
 /** The record's name; a variable stands there in macros that take the name as a parameter. */
 function recordName(cursor: Cursor): string {
   const kind = cursor.kind
