@@ -25,7 +25,8 @@ export function findingsOf(rule: Rule, hits: readonly Hit[]): Finding[] {
   }
   // A second verdict on the same owner must not bear the first one's fingerprint.
   const seen = new Map<string, number>()
-  return [...groups.values()].map((group) => {
+  return [...groups.values()].map((unordered) => {
+    const group = unordered.toSorted((a, b) => a.site.expr.start - b.site.expr.start)
     const [first] = group as [Hit, ...Hit[]]
     const owner = ownerOf(rule, first.site.frame) ?? first.site.frame.file.path
     const nth = (seen.get(owner) ?? 0) + 1
