@@ -22,8 +22,8 @@ export const weights = {
   'searched-everywhere': 10,
   /** Test, script, task or vendored code: not the running service. */
   'not-the-service': -25,
-  /** The caller hands the value on; whoever calls it may handle it. */
-  'passed-on': -30,
+  /** The number is computed, but what it is compared with, and how, is not in reach. */
+  'comparison-unseen': -20,
   /** A process of its own makes the call, and an outer limit may end it. */
   'outer-limit': -40,
   /** What is counted may leave out the node itself, which makes half of the others a majority. */

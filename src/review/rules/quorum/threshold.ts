@@ -68,9 +68,11 @@ function ofSides(
 ): Threshold | null {
   if (!comparison) return null
   const threshold = quantity(program, limit)
-  if (!threshold?.size || !aboutHalf(threshold)) return null
   const counted = quantity(program, count)
-  if (!counted?.size) return null
+  if (!threshold?.size || !counted?.size) return null
+  // Also `2 * votes >= members`: what counts is how many must agree, not where the two is written.
+  const plain = { comparison, threshold, counted, countsLost: false }
+  if (!aboutHalf(needsOf(plain, false, false))) return null
   const { size } = threshold
   const sizeVisible = visibleSize(program, size)
   const countVisible = visibleSize(program, counted.size)
@@ -143,17 +145,16 @@ function visibleSize(program: Program, { expr, frame }: Site): Visible | null {
   return list ? visibleNodes(program, { expr: list, frame }) : null
 }
 
-/** Whether it grows with the size like a half, at least up to a cap such as `min(3, majority)`: what a majority looks like. */
-export function aboutHalf(threshold: Quantity): boolean {
-  const near = (n: number, by: number) => Math.abs(threshold.at(n) - n / 2) <= by
+/** Whether a number grows with n like a half, at least up to a cap such as `min(3, majority)`: what a majority looks like, right or wrong. */
+export function aboutHalf(at: (n: number) => number): boolean {
+  const near = (n: number, by: number) => Math.abs(at(n) - n / 2) <= by
   if (near(40, 2) && near(100, 2) && near(101, 2)) return true
-  const cap = threshold.at(100)
-  return (
-    cap >= 2 && cap === threshold.at(60) && cap === threshold.at(1000) && [2, 3, 4].every((n) => near(n, 1))
-  )
+  const cap = at(100)
+  return cap >= 2 && cap === at(60) && cap === at(200) && [2, 3, 4].every((n) => near(n, 1))
 }
 
-function fixedSize(program: Program, { expr, frame }: Site): number | null {
+/** The size where the code spells it out: a constant number, or a list of voters. */
+export function fixedSize(program: Program, { expr, frame }: Site): number | null {
   const list = expr.kind === 'call' && expr.name === 'length' ? expr.args[0] : expr
   if (list?.kind === 'list' && !list.tail) return list.items.length
   if (list?.kind !== 'constant') return null

@@ -43,6 +43,12 @@ export const countWords: ReadonlySet<string> = new Set([
   'member',
   'promise',
   'accepted',
+  'yes',
+  'ok',
+  'agree',
+  'agreed',
+  'approval',
+  'approved',
 ])
 
 /** Those who are gone: few enough of them is what passes. */

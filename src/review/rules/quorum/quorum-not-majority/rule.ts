@@ -7,7 +7,7 @@ import { split } from '../../../source/program/words.ts'
 import { splitOfFixedSize } from '../../../witness/split.ts'
 import { decides, placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { aboutHalf, type Threshold, thresholds } from '../threshold.ts'
+import { aboutHalf, fixedSize, type Threshold, thresholds } from '../threshold.ts'
 
 export default defineRule({
   id: 'quorum-not-majority',
@@ -50,16 +50,18 @@ export default defineRule({
       if (hit) hits.push(hit)
     }
     for (const site of uncompared(program, compared)) {
-      const witness = splitOfFixedSize((n) => Math.ceil(quantity(program, site)?.at(n) ?? n))
+      const value = quantity(program, site)
+      if (!value?.size) continue
+      const witness = splitOfFixedSize((n) => Math.ceil(value.at(n)), fixedSize(program, value.size))
       if (!witness) continue
-      const passedOn: Reason = {
-        name: 'passed-on',
+      const unseen: Reason = {
+        name: 'comparison-unseen',
         text: 'No comparison with it is in sight: with `>` it would be right.',
       }
       hits.push({
         site,
         witness,
-        reasons: [...shapeReasons, named, computed, passedOn, ...placeReasons(site.frame)],
+        reasons: [...shapeReasons, named, computed, unseen, ...placeReasons(site.frame)],
       })
     }
     return {
@@ -116,7 +118,7 @@ function uncompared(program: Program, compared: readonly Threshold[]): Site[] {
   const found: Site[] = []
   const consider = (expr: Expr, site: Site) => {
     const value = quantity(program, site)
-    if (!reached.has(expr) && value?.size && keyOf(value.size.expr) !== keyOf(expr) && aboutHalf(value))
+    if (!reached.has(expr) && value?.size && keyOf(value.size.expr) !== keyOf(expr) && aboutHalf(value.at))
       found.push(site)
   }
   for (const { constant, frame } of program.constants()) {
@@ -126,7 +128,9 @@ function uncompared(program: Program, compared: readonly Threshold[]): Site[] {
     if (!namesQuorum(fn.name)) continue
     for (const clause of fn.clauses) {
       const last = clause.body.at(-1)
-      if (last) consider(last, { expr: last, frame: { file, module, fn, clause, caller: null } })
+      // A function that only names a constant is that constant's place again.
+      if (last && last.kind !== 'constant')
+        consider(last, { expr: last, frame: { file, module, fn, clause, caller: null } })
     }
   }
   return found
