@@ -1,0 +1,6 @@
+export { type Dimension, dimensions } from './dimensions.ts'
+export { evaluate } from './evaluate.ts'
+export type { Change, EvaluatedOption, Evaluation, Question } from './evaluation.ts'
+export { nameOf } from './options.ts'
+export { type Answer, answerText, type DimensionKey, type Profile } from './profile.ts'
+export { readAnswers, writeAnswers } from './read-answers.ts'
