@@ -1,11 +1,13 @@
 import { architecture } from './architecture/index.ts'
 import { checklist } from './checklist.ts'
-import { openSnapshot } from './checkout/index.ts'
+import { type NetworkPolicy, openSnapshot } from './checkout/index.ts'
 import type { Snapshot } from './checkout/snapshot.ts'
+import { consult } from './expert/consult.ts'
+import type { Expert } from './expert/expert.ts'
 import { Refusal } from './refusal.ts'
 import type { Coverage, Finding, Report } from './report.ts'
 import type { Progress, ReviewRequest } from './request.ts'
-import { judge, rules, watchedAtoms } from './rules/index.ts'
+import { judge, rules, watchedAtoms, worstFirst } from './rules/index.ts'
 import { type Selection, select } from './selection.ts'
 import { placeOf } from './source/program/place.ts'
 import { Program, type SourceFile } from './source/program/program.ts'
@@ -17,9 +19,13 @@ export interface ReviewContext {
   readonly clock: () => number
   /** Where mirrors of remote repositories are kept; null fetches into a temporary one. */
   readonly mirrors: string | null
+  /** Which hosts may be reached for remote repositories, and with which tokens; left out: the public internet. */
+  readonly network?: NetworkPolicy
   /** The version of distreview. */
   readonly version: string
   readonly progress: (step: Progress) => void
+  /** Asked at depth standard and deep; without it they are the engine alone, and the report's expert is null. */
+  readonly expert?: Expert | null
   readonly signal?: AbortSignal
 }
 
@@ -27,12 +33,9 @@ export interface ReviewContext {
 export async function review(request: ReviewRequest, context: ReviewContext): Promise<Report> {
   const startedAt = context.clock()
   context.progress({ phase: 'fetch', state: 'under-way', text: 'fetching' })
-  const snapshot = await openSnapshot(request.source, {
-    ref: request.ref,
-    worktree: request.worktree,
-    mirrors: context.mirrors,
-    signal: context.signal,
-  })
+  const { ref, worktree } = request
+  const { mirrors, signal, network } = context
+  const snapshot = await openSnapshot(request.source, { ref, worktree, mirrors, signal }, network)
   try {
     const where = placeName(request, snapshot)
     context.progress({
@@ -55,13 +58,23 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
     context.progress({ phase: 'rules', state: 'under-way', text: `${rules.length} rules` })
     await turn()
     const program = new Program(reading.files, watchedAtoms)
-    const { findings, examined } = await judge(program)
+    const { findings: ofRules, examined } = await judge(program)
     context.progress({ phase: 'rules', state: 'done', text: `${rules.length} rules` })
+    const subject = target(request, snapshot, selection, reading.files)
+    const { commit } = snapshot
+    const { depth = 'quick' } = request
+    const consulted = await consult(
+      context.expert,
+      depth,
+      { program, target: subject, commit, findings: ofRules, signal },
+      context.progress,
+    )
+    const findings = worstFirst([...ofRules, ...consulted.findings])
     return {
       tool: { name: 'distreview', version: context.version, rules: rules.length },
-      target: target(request, snapshot, selection, reading.files),
-      commit: snapshot.commit,
-      depth: 'quick',
+      target: subject,
+      commit,
+      depth,
       ranAt: new Date(startedAt).toISOString(),
       durationMs: Math.round(context.clock() - startedAt),
       ...verdict(findings),
@@ -69,7 +82,9 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
       examined,
       architecture: architecture(program),
       coverage,
-      checklist: checklist(findings, coverage),
+      // By the rules alone: a model's judgement ticks nothing.
+      checklist: checklist(ofRules, coverage),
+      expert: consulted.run,
     }
   } finally {
     await snapshot.close()

@@ -8,6 +8,9 @@ import { z } from 'zod'
 export const severities = ['critical', 'important', 'minor'] as const
 export const Severity = z.enum(severities)
 
+/** quick: the engine; standard and deep: the engine, then the expert, with more effort and budget. */
+export const depths = ['quick', 'standard', 'deep'] as const
+
 /** Lines are 1-based and inclusive; `path` is relative to the root of the repository. */
 export const Location = z.object({
   path: z.string(),
@@ -55,7 +58,8 @@ export const Finding = z.object({
   family: z.string(),
   severity: Severity,
   confidence: z.int().min(0).max(95),
-  confidenceBasis: z.enum(['shape', 'config', 'dataflow', 'witness']),
+  /** The strongest kind of evidence; `model`: a model judged it, and its quote was found in the source. */
+  confidenceBasis: z.enum(['shape', 'config', 'dataflow', 'witness', 'model']),
   /** False below the posting threshold: shown with `--all`, counted in the summary. */
   posted: z.boolean(),
   /** rule + path + normalised form of the code: survives moves within the file. */
@@ -74,7 +78,7 @@ export const Finding = z.object({
   witness: Witness,
   fix: Fix,
   sources: z.array(z.string()),
-  origin: z.literal('rule'),
+  origin: z.enum(['rule', 'model']),
 })
 
 /** A fact with its places, or an honest unknown. */
@@ -139,6 +143,25 @@ export const Examined = z.object({
   examples: z.array(Location),
 })
 
+/** A run of the model over the program: what it cost, what it claimed, why it ended. */
+const ExpertRun = z.object({
+  model: z.string(),
+  /** Answers of the model. */
+  turns: z.int(),
+  /** Tokens sent, those read from the cache and written to it included. */
+  inputTokens: z.int(),
+  outputTokens: z.int(),
+  /** By the list prices known to this version. */
+  costUsd: z.number(),
+  /** Claims, those dropped included. */
+  submitted: z.int(),
+  dropped: z.array(z.object({ claim: z.string(), reason: z.string() })),
+  /** What ended it before the model was done. */
+  stoppedBy: z.enum(['tokens', 'money', 'turns', 'error']).nullable(),
+  /** One sentence about an early end. */
+  note: z.string().nullable(),
+})
+
 const Target = z.object({
   /** As people name it: owner/name, or the folder's name. */
   repository: z.string(),
@@ -157,7 +180,7 @@ export const Report = z.object({
   target: Target,
   /** Full object id; null only for a folder without git. */
   commit: z.string().nullable(),
-  depth: z.literal('quick'),
+  depth: z.enum(depths),
   ranAt: z.iso.datetime(),
   durationMs: z.int(),
   verdict: z.enum(['no-findings', 'findings', 'critical-findings', 'insufficient-evidence']),
@@ -167,6 +190,8 @@ export const Report = z.object({
   architecture: Architecture,
   coverage: Coverage,
   checklist: z.array(ChecklistItem).length(13),
+  /** What the expert did; null at depth quick, and where no model key is set. */
+  expert: ExpertRun.nullable(),
 })
 
 export type Severity = z.infer<typeof Severity>
@@ -180,4 +205,6 @@ export type Architecture = z.infer<typeof Architecture>
 export type Coverage = z.infer<typeof Coverage>
 export type ChecklistItem = z.infer<typeof ChecklistItem>
 export type Examined = z.infer<typeof Examined>
+export type ExpertRun = z.infer<typeof ExpertRun>
+export type Depth = (typeof depths)[number]
 export type Report = z.infer<typeof Report>

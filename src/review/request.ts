@@ -1,5 +1,5 @@
 import type { Source } from './checkout/snapshot.ts'
-import type { Report } from './report.ts'
+import type { Depth, Report } from './report.ts'
 
 /** What is to be reviewed: one repository, some paths of it (none: all of it), at one ref. */
 export interface ReviewRequest {
@@ -9,11 +9,13 @@ export interface ReviewRequest {
   readonly ref: string | null
   /** Read a working folder as it is; command line only. */
   readonly worktree: boolean
+  /** Left out: quick. */
+  readonly depth?: Depth
 }
 
 /** One step of the work as people see it; `text` is ready to print: "read 212 files, 31,480 lines". */
 export interface Progress {
-  readonly phase: 'fetch' | 'read' | 'rules'
+  readonly phase: 'fetch' | 'read' | 'rules' | 'expert'
   readonly state: 'under-way' | 'done'
   readonly text: string
   /** Full object id as soon as it is known. */

@@ -1,0 +1,72 @@
+import type { Definition, Program, SourceFile } from '../source/program/program.ts'
+import { masked } from '../source/program/secrets.ts'
+import { turn } from '../turn.ts'
+
+/** The program as the model may see it: only what was read for the review, with secrets masked. */
+export interface Sight {
+  readonly program: Program
+  file(path: string): SourceFile | undefined
+  /** The lines of a file, secrets masked; index 0 is line 1. */
+  lines(file: SourceFile): readonly string[]
+  /** Functions by module, name and arity (null: any), as either language writes the module. */
+  functions(module: string, name: string, arity: number | null): readonly Definition[]
+  /** Lines that hold `text`, at most `most`, and whether there are more. */
+  search(text: string, under: string, most: number): Promise<{ hits: readonly Hit[]; more: boolean }>
+}
+
+interface Hit {
+  readonly path: string
+  readonly line: number
+  readonly text: string
+}
+
+export function openSight(program: Program): Sight {
+  const files = new Map(program.files.map((file) => [file.path, file]))
+  const known = new Map<SourceFile, readonly string[]>()
+
+  function lines(file: SourceFile): readonly string[] {
+    let found = known.get(file)
+    if (!found) {
+      found = masked(Buffer.from(file.text, 'latin1').toString('utf8')).split(/\r?\n/)
+      if (found.at(-1) === '') found = found.slice(0, -1)
+      known.set(file, found)
+    }
+    return found
+  }
+
+  return {
+    program,
+    file: (path) => files.get(path.replace(/^\.?\/+/, '')),
+    lines,
+    functions(module, name, arity) {
+      const wanted = module.replace(/^:|^Elixir\./, '')
+      const found: Definition[] = []
+      for (const definition of program.functions()) {
+        const { fn } = definition
+        if (definition.module.name !== wanted || fn.name !== name) continue
+        if (arity === null || (arity >= fn.minArity && arity <= fn.arity)) found.push(definition)
+      }
+      return found
+    },
+    async search(text, under, most) {
+      const bytes = Buffer.from(text, 'utf8').toString('latin1')
+      const hits: Hit[] = []
+      let turned = performance.now()
+      for (const file of program.files) {
+        if (under !== '' && file.path !== under && !file.path.startsWith(`${under}/`)) continue
+        // The bytes say which files are worth masking; the masked lines say what is shown.
+        if (!file.text.includes(bytes)) continue
+        for (const [index, line] of lines(file).entries()) {
+          if (!line.includes(text)) continue
+          if (hits.length === most) return { hits, more: true }
+          hits.push({ path: file.path, line: index + 1, text: line.trim() })
+        }
+        if (performance.now() - turned > 20) {
+          await turn()
+          turned = performance.now()
+        }
+      }
+      return { hits, more: false }
+    },
+  }
+}
