@@ -1,0 +1,1 @@
+export function appPackage(appId: string, host: string): Buffer
