@@ -18,7 +18,8 @@ export async function runGit(
   args: readonly string[],
   bounds: Bounds,
 ): Promise<string> {
-  const environment = environmentOf(repository)
+  // A local command has nothing to sign in to.
+  const environment = environmentOf({ ...repository, signIn: undefined })
   const time = AbortSignal.timeout(bounds.seconds * 1000)
   const git = simpleGit({
     baseDir: '/',

@@ -9,6 +9,8 @@ export interface Repository {
   readonly settings: readonly string[]
   /** `https` where it may be fetched into; `none` for everything else, so that no lazy fetch leaves the machine. */
   readonly transport: 'https' | 'none'
+  /** How git signs in (askpass.ts), as environment of the processes that talk to a server; left out: it does not. */
+  readonly signIn?: Readonly<Record<string, string>>
 }
 
 /**
@@ -83,6 +85,7 @@ export function environmentOf(repository: Repository): Record<string, string> {
     GIT_NO_LAZY_FETCH: '1',
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_OPTIONAL_LOCKS: '0',
+    ...repository.signIn,
   }
   if (repository.workTree) environment.GIT_WORK_TREE = repository.workTree
   return environment

@@ -5,7 +5,7 @@ import { checkRef } from './refname.ts'
 import { openRemote } from './remote.ts'
 import type { OpenOptions, Snapshot, Source } from './snapshot.ts'
 
-export type { NetworkPolicy } from './network.ts'
+export { type NetworkPolicy, networkOf } from './network.ts'
 export { parseSource } from './source.ts'
 
 /**

@@ -10,7 +10,7 @@ import { LIMITS } from './limits.ts'
 import type { NetworkPolicy } from './network.ts'
 import { isObjectId, quoted } from './refname.ts'
 
-interface Fetch {
+export interface Fetch {
   readonly mirror: Repository
   /** What holds git to the address that was checked. */
   readonly settings: readonly string[]

@@ -1,14 +1,18 @@
 import { lookup } from 'node:dns/promises'
 import { BlockList, isIP, isIPv4 } from 'node:net'
 import { Refusal } from '../refusal.ts'
-import type { Address } from './address.ts'
+import { type Address, parseAddress } from './address.ts'
+import { quoted } from './refname.ts'
+import type { Tokens } from './token.ts'
 
 /** What a reading of a remote may reach, and what it may cost. */
 export interface NetworkPolicy {
   /** Every address that the host name stands for; asked once, and git is held to the answer. */
   resolve(host: string): Promise<readonly string[]>
-  /** Whether this IPv4 or IPv6 address may be connected to. */
-  allows(address: string): boolean
+  /** Whether this IPv4 or IPv6 address may be connected to, as an address of that host. */
+  allows(address: string, host: string): boolean
+  /** How to sign in, by host; left out: nowhere. */
+  readonly tokens?: Tokens
   /** Certificates to trust instead of the system's: a file in PEM form. */
   readonly caFile?: string
   /** Seconds for one exchange; LIMITS.fetchSeconds where it is left out. */
@@ -50,15 +54,55 @@ const unicast = new BlockList()
 unicast.addSubnet('2000::', 3, 'ipv6')
 
 /** The default: the public internet and nothing of ours (private, loopback, link-local, CGNAT, multicast). */
-export const publicInternet: NetworkPolicy = {
-  async resolve(host) {
+export const publicInternet = {
+  async resolve(host: string) {
     const answers = await lookup(host, { all: true, verbatim: true })
     return answers.map((answer) => answer.address)
   },
-  allows(address) {
+  allows(address: string) {
     if (isIPv4(address)) return !special.check(address, 'ipv4')
     return isIP(address) === 6 && unicast.check(address, 'ipv6') && !special.check(address, 'ipv6')
   },
+} satisfies NetworkPolicy
+
+// What an organisation numbers its own machines with. Loopback and link-local, where this machine and a cloud's
+// metadata service answer, are not among them.
+const inHouse = new BlockList()
+inHouse.addSubnet('10.0.0.0', 8, 'ipv4')
+inHouse.addSubnet('100.64.0.0', 10, 'ipv4')
+inHouse.addSubnet('172.16.0.0', 12, 'ipv4')
+inHouse.addSubnet('192.168.0.0', 16, 'ipv4')
+inHouse.addSubnet('fc00::', 7, 'ipv6')
+
+function isInHouse(address: string): boolean {
+  return inHouse.check(address, isIPv4(address) ? 'ipv4' : 'ipv6')
+}
+
+/** The public internet, the private addresses of the hosts that are named and of no other, and their tokens. */
+export function networkOf(privateHosts: readonly string[], tokens: Tokens): NetworkPolicy {
+  const own = new Set(privateHosts)
+  return {
+    ...publicInternet,
+    allows: (address, host) =>
+      publicInternet.allows(address) || (own.has(host) && isIP(address) !== 0 && isInHouse(address)),
+    tokens,
+  }
+}
+
+/** Reads `host,host` of PRIVATE_HOSTS. Throws Refusal('configuration'). */
+export function readPrivateHosts(setting: string): string[] {
+  const hosts: string[] = []
+  for (const entry of setting.split(',')) {
+    const host = entry.trim().toLowerCase()
+    if (host === '') continue
+    const address = parseAddress(`https://${host}/x`)
+    if (typeof address === 'string' || address.host !== host) {
+      const problem = `PRIVATE_HOSTS has an entry that is no host name: ${quoted(host)}.`
+      throw new Refusal('configuration', problem, 'Write it as git.example.com,10.0.0.5: no scheme, no port.')
+    }
+    hosts.push(host)
+  }
+  return hosts
 }
 
 /**
@@ -76,11 +120,13 @@ export async function pin(address: Address, policy: NetworkPolicy): Promise<stri
   }
   if (addresses.length === 0) throw unknownHost(address.host)
   for (const one of addresses) {
-    if (isIP(one) !== 0 && policy.allows(one)) continue
+    if (isIP(one) !== 0 && policy.allows(one, address.host)) continue
     throw new Refusal(
       'repository',
       `${address.host} stands for ${isIP(one) ? one : 'something that is no address'}, which is not on the public internet.`,
-      'Clone the repository yourself and give the path of the folder.',
+      isIP(one) && isInHouse(one)
+        ? 'If it is a server of your own, name it in PRIVATE_HOSTS; or clone the repository yourself and give the path of the folder.'
+        : 'Clone the repository yourself and give the path of the folder.',
     )
   }
   if (isIP(address.host)) return settings

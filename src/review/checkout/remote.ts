@@ -4,14 +4,18 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Refusal } from '../refusal.ts'
 import { type Address, parseAddress, webUrlOf } from './address.ts'
+import { makeAskpass } from './askpass.ts'
 import { readBlobs } from './blobs.ts'
+import type { Pinned } from './commit.ts'
 import { GitFailure } from './failure.ts'
 import type { Repository } from './hardening.ts'
 import { heldStill } from './held.ts'
-import { fetchCommit } from './mirror.ts'
+import { type Fetch, fetchCommit } from './mirror.ts'
 import { type NetworkPolicy, pin } from './network.ts'
 import { quoted } from './refname.ts'
 import type { OpenOptions, Snapshot, Source } from './snapshot.ts'
+import { authorityOf } from './token.ts'
+import { tokenRefusal } from './token-refusal.ts'
 import { listTree } from './tree.ts'
 import { oneAtATime } from './turns.ts'
 
@@ -49,7 +53,7 @@ export async function openRemote(
   }
   try {
     const pinned = await oneAtATime(folder, () =>
-      fetchCommit({ mirror, settings, address, ref: options.ref, network, signal: options.signal }),
+      signedIn({ mirror, settings, address, ref: options.ref, network, signal: options.signal }),
     )
     const listing = await listTree(mirror, pinned.commit, options.signal)
     listing.notes.push(...pinned.notes)
@@ -66,6 +70,21 @@ export async function openRemote(
   } catch (error) {
     await remove?.()
     throw error
+  }
+}
+
+/** Fetches with the token of that host, where there is one; the helper that hands it over lasts as long as the fetch. */
+async function signedIn(fetch: Fetch): Promise<Pinned> {
+  const authority = authorityOf(fetch.address)
+  const credential = fetch.network.tokens?.for(authority) ?? null
+  const askpass = credential && (await makeAskpass(authority, credential))
+  try {
+    const signIn = askpass?.environment
+    return await fetchCommit({ ...fetch, mirror: { ...fetch.mirror, signIn } })
+  } catch (error) {
+    throw tokenRefusal(error, fetch.mirror.name, authority, credential)
+  } finally {
+    await askpass?.remove()
   }
 }
 

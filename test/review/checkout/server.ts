@@ -16,6 +16,12 @@ export interface GitServer {
   readonly root: string
   readonly network: NetworkPolicy
   readonly requests: string[]
+  /** What each request signed in with, as it came (`Basic …`); '' where it did not. */
+  readonly signIns: string[]
+  /** `git.example.test:port`. */
+  readonly authority: string
+  /** Lets in nobody but this user; null is an open door. */
+  lock: { readonly user: string; readonly token: string } | null
   /** Answers a request instead of git where it returns true. */
   intercept: (request: IncomingMessage, response: ServerResponse) => boolean
   url(path: string): string
@@ -29,8 +35,15 @@ export async function startGitServer(): Promise<GitServer> {
   const root = temporaryFolder()
   const tls = { key: readFileSync(key), cert: readFileSync(certificate) }
   const server = createServer(tls, (request, response) => {
+    const signIn = request.headers.authorization ?? ''
     started.requests.push(`${request.method} ${request.url}`)
-    if (!started.intercept(request, response)) runBackend(root, request, response)
+    started.signIns.push(signIn)
+    const { lock } = started
+    if (lock && signIn !== basic(lock)) {
+      response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="git"' }).end()
+    } else if (!started.intercept(request, response)) {
+      runBackend(root, request, response)
+    }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -42,6 +55,9 @@ export async function startGitServer(): Promise<GitServer> {
       caFile: certificate,
     },
     requests: [],
+    signIns: [],
+    authority: `${HOST}:${port}`,
+    lock: null,
     intercept: () => false,
     url: (path) => `https://${HOST}:${port}/${path}`,
     source: (path) => ({ kind: 'remote', name: path.replace(/\.git$/, ''), url: started.url(path) }),
@@ -51,6 +67,11 @@ export async function startGitServer(): Promise<GitServer> {
     },
   }
   return started
+}
+
+/** The header of somebody who signs in. */
+export function basic({ user, token }: { user: string; token: string }): string {
+  return `Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`
 }
 
 function makeCertificate(): { key: string; certificate: string } {
