@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Finding, Location, Report } from '../../src/review/report.ts'
+import { depths, type Finding, type Location, type Report } from '../../src/review/report.ts'
 import { aReport } from './sample.ts'
 import { aFinding } from './sample-finding.ts'
 import { hostile } from './sample-findings.ts'
@@ -138,6 +138,10 @@ export const report: fc.Arbitrary<Report> = fc
     examples: fc.array(location, { maxLength: 3 }),
     settings: fc.dictionary(fc.string(), hostileText),
     because: hostileText,
+    depth: fc.constantFrom(...depths),
+    expert: fc.option(
+      fc.record({ model: hostileText, note: fc.option(hostileText), dropped: fc.nat({ max: 2 }) }),
+    ),
   })
   .map(
     ({
@@ -154,9 +158,23 @@ export const report: fc.Arbitrary<Report> = fc
       examples,
       settings,
       because,
+      depth,
+      expert,
     }) => {
       const base = aReport()
       return aReport({
+        depth,
+        expert: expert && {
+          turns: 3,
+          inputTokens: 9_000,
+          outputTokens: 800,
+          costUsd: 0.05,
+          submitted: 2,
+          stoppedBy: null,
+          model: expert.model,
+          note: expert.note,
+          dropped: Array.from({ length: expert.dropped }, () => ({ claim: 'a claim', reason: 'a reason' })),
+        },
         findings,
         verdict,
         target: { ...base.target, repository, paths, ref, webUrl, dirty },

@@ -138,8 +138,19 @@ describe('buttons', () => {
     const cards = orderedCards(aReport({ findings: [bare], architecture: nothing }), deal)
     expect(cards.map((card) => wordsOf(card).at(-1))).toEqual([
       '[Checklist: 3 of 13]',
-      'The size of the cluster is counted from the nodes that are visible, so it shrinks with the partition. Both lead, and both accept decrements of the same stock.',
+      '[Which mechanism fits?]',
     ])
+  })
+
+  test('ask for another mechanism where that would mend it, whatever else is known of the finding', () => {
+    const labels = (family: string) => {
+      const [, card] = orderedCards(aReport({ findings: [aFinding({ family })] }), deal)
+      return card && wordsOf(card).at(-1)
+    }
+    for (const family of ['quorum', 'leadership', 'registries', 'clocks', 'mnesia']) {
+      expect(labels(family), family).toBe('[How it fails] [Show fix] [Why] [Which mechanism fits?]')
+    }
+    expect(labels('remote-calls')).toBe('[How it fails] [Show fix] [Why]')
   })
 
   test('say which review and finding they are of, and every action is one that is listened to', () => {

@@ -1,4 +1,4 @@
-/** A message that breaks the rule that a case of block-kit/invalid/manifest.json names, by the id of the case. */
+/** A block or view that breaks the rule that a case of block-kit/invalid/manifest.json names, by the id of the case. */
 type Block = Record<string, unknown>
 
 const x = (length: number): string => 'x'.repeat(length)
@@ -195,4 +195,16 @@ export const invalidBlocks: Record<string, Block> = {
   'axis-too-many-categories': axis({ categories: many(21, (at) => `c${at}`) }),
   'axis-category-label-too-long': axis({ categories: [x(21)] }),
   'axis-label-too-long': axis({ x_label: x(51) }),
+}
+
+const view = (more: object) => ({ type: 'modal', title: plain('t'), blocks: [{ type: 'divider' }], ...more })
+
+export const invalidViews: Record<string, Block> = {
+  'view-missing-blocks': view({ blocks: [] }),
+  'view-too-many-blocks': view({ blocks: many(101, () => ({ type: 'divider' })) }),
+  'view-private-metadata-too-long': view({ private_metadata: x(3001) }),
+  'view-callback-id-too-long': view({ callback_id: x(256) }),
+  'view-title-too-long': view({ title: plain(x(25)) }),
+  'view-close-too-long': view({ close: plain(x(25)) }),
+  'view-submit-too-long': view({ submit: plain(x(25)) }),
 }

@@ -137,6 +137,7 @@ export function aReport(overrides: Partial<Report> = {}): Report {
       notes: ['The clone is shallow'],
     },
     checklist: checklist(),
+    expert: null,
     ...overrides,
   }
 }

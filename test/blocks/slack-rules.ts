@@ -1,5 +1,6 @@
 import { blocks as rules } from './slack-rules/blocks.ts'
 import { byType, isObject, list, points } from './slack-rules/shapes.ts'
+import { anyView } from './slack-rules/views.ts'
 
 /** Not in limits.json. Blocks: documented with the block reference. The total: see `weight`. Text: `msg_too_long`. */
 const most = { blocks: 50, content: 13_200, overhead: 125, text: 4_000 }
@@ -25,13 +26,23 @@ export function breaks(message: { text?: string; blocks?: unknown[]; attachments
   return found
 }
 
-function breaksOfBlocks(blocks: unknown, at: string): string[] {
-  const found = allBlocks(blocks, at)
-  if (!Array.isArray(blocks)) return found
+/** What Slack would refuse in a view that is opened or published, one sentence each. */
+export function breaksView(view: unknown): string[] {
+  return [...anyView(view, 'view'), ...ambiguous(isObject(view) ? view.blocks : [], 'view.blocks')]
+}
+
+function ambiguous(blocks: unknown, at: string): string[] {
+  const found: string[] = []
   for (const name of ['block_id', 'action_id']) {
     for (const twice of repeated(named(blocks, name)))
       found.push(`${at} use the ${name} ${JSON.stringify(twice)} twice.`)
   }
+  return found
+}
+
+function breaksOfBlocks(blocks: unknown, at: string): string[] {
+  const found = [...allBlocks(blocks, at), ...ambiguous(blocks, at)]
+  if (!Array.isArray(blocks)) return found
   const tables = blocks.filter((block) => isObject(block) && block.type === 'table')
   if (tables.length > 1) found.push(`${at} hold ${tables.length} tables; one is allowed in a message.`)
   const content = blocks.reduce<number>((sum, block) => sum + weight(block), 0)

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { breaks } from '../blocks/slack-rules.ts'
+import { breaks, breaksView } from '../blocks/slack-rules.ts'
 import type { Block } from './messages.ts'
+import { openSockets } from './sockets.ts'
 
 /** One request that the bot made of Slack. */
 interface Asked {
@@ -20,21 +21,38 @@ export interface Whisper {
   readonly blocks: readonly Block[]
 }
 
+/** A form that somebody has on the screen. */
+interface Shown {
+  readonly person: string
+  readonly view: Block
+}
+
 interface FrontOptions {
   /** Of the emulator behind, which keeps the messages. */
   readonly emulatorUrl: string
   readonly botToken: string
+  readonly appToken: string
   readonly botId: string
   /** Channels that the bot is not a member of. */
   readonly closed: ReadonlySet<string>
 }
 
 /** Methods that the double answers faithfully; every other one fails the test that called it. */
-const known = new Set(['auth.test', 'chat.postMessage', 'chat.update', 'chat.postEphemeral'])
+const known = new Set([
+  'apps.connections.open',
+  'auth.test',
+  'chat.postEphemeral',
+  'chat.postMessage',
+  'chat.update',
+  'conversations.history',
+  'conversations.replies',
+  'views.open',
+])
 
 /**
  * Stands before the emulator and adds what it lacks: refusal of tokens that are not the bot's, of channels that the
- * bot is not in and of messages that break Slack's limits; rate limits on demand; response_url.
+ * bot is not in and of messages and forms that break Slack's limits; rate limits on demand; response_url; socket
+ * mode; message metadata for those alone who ask for it.
  */
 export async function openFront(options: FrontOptions) {
   const asked: Asked[] = []
@@ -44,13 +62,18 @@ export async function openFront(options: FrontOptions) {
   const listeners = new Set<() => void>()
   const commands = new Map<string, { person: string; channel: string }>()
   let limited = { times: 0, retryAfter: 0, method: '' }
-  let failing = { times: 0, method: '' }
+  let failing = { times: 0, method: '', error: '' }
+  let losing = { times: 0, method: '' }
+  let pageSize = 1_000
+  const triggers = new Map<string, string>()
+  const shown: Shown[] = []
 
   const server = createServer(async (request, response) => {
     try {
       await serve(request, response)
     } catch (error) {
-      complaints.push(`The double failed: ${error}`)
+      // A bot that is killed in the middle of a request has not failed us.
+      if (request.complete) complaints.push(`The double failed: ${error}`)
       response.writeHead(500).end()
     }
     for (const listener of [...listeners]) listener()
@@ -81,15 +104,23 @@ export async function openFront(options: FrontOptions) {
     }
     if (failing.times > 0 && failing.method === method) {
       failing.times -= 1
-      return json(response, { ok: false, error: 'internal_error' })
+      return json(response, { ok: false, error: failing.error })
     }
-    if (request.headers.authorization !== `Bearer ${options.botToken}`) {
+    const token = method === 'apps.connections.open' ? options.appToken : options.botToken
+    if (request.headers.authorization !== `Bearer ${token}`) {
       return json(response, { ok: false, error: 'invalid_auth' })
     }
+    if (method === 'apps.connections.open') return json(response, { ok: true, url: sockets.address(url) })
     const { channel = '', blocks } = args
     if (options.closed.has(channel)) return json(response, { ok: false, error: 'not_in_channel' })
-    if (method !== 'auth.test' && broken(method, { text: args.text, blocks: blocks && JSON.parse(blocks) })) {
+    if (
+      method.startsWith('chat.') &&
+      broken(method, { text: args.text, blocks: blocks && JSON.parse(blocks) })
+    ) {
       return json(response, { ok: false, error: 'invalid_blocks' })
+    }
+    if (method === 'views.open' && refused(method, 'a view', breaksView(JSON.parse(args.view ?? 'null')))) {
+      return json(response, { ok: false, error: 'invalid_arguments' })
     }
     const answer = await forward(method, request, body)
     if (method === 'auth.test') answer.bot_id = options.botId
@@ -102,7 +133,26 @@ export async function openFront(options: FrontOptions) {
         blocks: blocks ? JSON.parse(blocks) : [],
       })
     }
+    if (method === 'views.open' && answer.ok) {
+      shown.push({ person: triggers.get(args.trigger_id ?? '') ?? '', view: answer.view })
+    }
+    if (method.startsWith('conversations.')) page(answer, args)
+    if (losing.times > 0 && losing.method === method) {
+      losing.times -= 1
+      return void response.destroy()
+    }
     json(response, answer)
+  }
+
+  /** What the emulator lacks: threads in pages, and metadata for those alone who ask for it. */
+  function page(answer: Block, { limit, cursor, include_all_metadata }: Asked['args']): void {
+    const { messages = [] } = answer
+    const from = messages.findIndex(({ ts }: Block) => ts === cursor)
+    const shown = messages.slice(Math.max(from, 0), Math.max(from, 0) + Math.min(Number(limit), pageSize))
+    if (include_all_metadata !== 'true') for (const message of shown) delete message.metadata
+    const next = messages[messages.indexOf(shown.at(-1)) + 1]?.ts ?? answer.response_metadata?.next_cursor
+    answer.messages = shown
+    answer.response_metadata = { next_cursor: next ?? '' }
   }
 
   function respondTo(command: string, message: Block, response: ServerResponse): void {
@@ -116,9 +166,12 @@ export async function openFront(options: FrontOptions) {
   }
 
   function broken(method: string, message: { text?: string; blocks?: unknown[] }): boolean {
-    const sentences = breaks(message)
+    return refused(method, 'a message', breaks(message))
+  }
+
+  function refused(method: string, what: string, sentences: readonly string[]): boolean {
     for (const sentence of sentences)
-      complaints.push(`${method} was sent a message that Slack refuses: ${sentence}`)
+      complaints.push(`${method} was sent ${what} that Slack refuses: ${sentence}`)
     return sentences.length > 0
   }
 
@@ -134,6 +187,9 @@ export async function openFront(options: FrontOptions) {
     return (await answer.json()) as Block
   }
 
+  const sockets = openSockets(server, () => {
+    for (const listener of [...listeners]) listener()
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
@@ -141,6 +197,13 @@ export async function openFront(options: FrontOptions) {
     asked,
     whispers,
     complaints,
+    sockets,
+    /** Forms that were opened, and not yet sent. */
+    shown,
+    /** Gives this person's next form a trigger. */
+    triggeredBy(trigger: string, person: string): void {
+      triggers.set(trigger, person)
+    },
     /** The address that a command from this person in this channel may be answered by. */
     responseUrl(command: string, person: string, channel: string): string {
       commands.set(command, { person, channel })
@@ -150,15 +213,24 @@ export async function openFront(options: FrontOptions) {
     limitRate(method: string, retryAfter: number, times: number): void {
       limited = { method, retryAfter, times }
     },
-    /** The next calls of this method are refused with Slack's `internal_error`. */
-    fail(method: string, times: number): void {
-      failing = { method, times }
+    /** The next calls of this method are refused with this error of Slack's. */
+    fail(method: string, times: number, error = 'internal_error'): void {
+      failing = { method, times, error }
+    },
+    /** The next calls of this method are done, and their answers are lost on the way. */
+    lose(method: string, times: number): void {
+      losing = { method, times }
+    },
+    /** So many messages are in one page of a history at most. */
+    pagesOf(size: number): void {
+      pageSize = size
     },
     onServed(listener: () => void): () => void {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     async close(): Promise<void> {
+      sockets.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },

@@ -1,10 +1,14 @@
+import { readFile } from 'node:fs/promises'
 import { createEmulator } from 'emulate'
-import { type Delivered, type Delivery, deliver } from './deliver.ts'
+import { parse } from 'yaml'
+import { asRequest, type Delivered, type Delivery, type Request, request } from './deliver.ts'
+import { type Filled, formReads, stateOf } from './forms.ts'
 import { openFront, type Whisper } from './front.ts'
 import { loopbackOnly } from './loopback-only.ts'
 import { type Block, buttonsOf, type SlackMessage, wordsOf } from './messages.ts'
 
 const botToken = 'xoxb-test-bot'
+const appToken = 'xapp-test-app'
 const signingSecret = 'test-signing-secret'
 const botId = 'B0DISTREVIEW'
 const people = ['ana', 'ben'] as const
@@ -21,6 +25,7 @@ interface Where {
  * `close` rejects where the bot did something that Slack, or the double, has no answer to.
  */
 export async function openWorkspace() {
+  const manifest = parse(await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8'))
   const emulator = await createEmulator({
     service: 'slack',
     port: 0,
@@ -34,7 +39,7 @@ export async function openWorkspace() {
             token: botToken,
             type: 'bot',
             user: 'distreview',
-            scopes: ['chat:write', 'commands', 'app_mentions:read'],
+            scopes: manifest.oauth_config.scopes.bot,
           },
           ...people.map((name) => ({
             token: tokenOf(name),
@@ -50,10 +55,13 @@ export async function openWorkspace() {
   })
   const emulatorUrl = emulator.url.replace('localhost', '127.0.0.1')
 
-  async function call(method: string, args: Block, person: PersonName): Promise<Block> {
+  const call = (method: string, args: Block, person: PersonName): Promise<Block> =>
+    callAs(tokenOf(person), method, args)
+
+  async function callAs(token: string, method: string, args: Block): Promise<Block> {
     const answer = await fetch(`${emulatorUrl}/api/${method}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${tokenOf(person)}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(args),
     })
     const result = (await answer.json()) as Block
@@ -68,18 +76,34 @@ export async function openWorkspace() {
   const names = new Map([...ids].map(([name, id]) => [id, name]))
   const channel = idOf(channels, 'design-review')
   const elsewhere = idOf(channels, 'elsewhere')
-  const front = await openFront({ emulatorUrl, botToken, botId, closed: new Set([elsewhere]) })
+  const front = await openFront({ emulatorUrl, botToken, appToken, botId, closed: new Set([elsewhere]) })
   const guard = loopbackOnly((address) => front.complaints.push(`A request left this machine: ${address}`))
 
-  let bot = ''
+  /** null: over its sockets. */
+  let bot: string | null = ''
   let sent = 0
   const next = (kind: string): string => `${kind}${++sent}`
 
-  function send(delivery: Delivery): Promise<Delivered> {
-    if (bot === '') throw new Error('No bot listens: call listen(port) first.')
-    return deliver(bot, signingSecret, delivery)
+  function send(asked: Request): Promise<Delivered> {
+    if (!bot) throw new Error('No bot listens: call listen(port) first.')
+    return request(bot, signingSecret, asked)
+  }
+  const deliver = (delivery: Delivery): Promise<Delivered> =>
+    bot === null ? front.sockets.deliver(delivery) : send(asRequest(delivery))
+
+  /** The leave to open one form within three seconds, as Slack gives it with commands and clicks. */
+  async function trigger(person: PersonName): Promise<string> {
+    const { trigger_id } = await callAs(botToken, 'views.generateTriggerId', { user_id: personId(person) })
+    front.triggeredBy(trigger_id, personId(person))
+    return trigger_id
   }
   const personId = (name: PersonName | 'distreview'): string => ids.get(name) ?? ''
+  const userOf = (name: PersonName) => ({
+    id: personId(name),
+    username: name,
+    name,
+    team_id: 'T000000001',
+  })
   const messages = async (thread: string, where: Where = {}): Promise<SlackMessage[]> =>
     (await call('conversations.replies', { channel: where.channel ?? channel, ts: thread }, 'ana')).messages
   /** Messages of the channel itself, oldest first. */
@@ -89,6 +113,7 @@ export async function openWorkspace() {
   const workspace = {
     apiUrl: `${front.url}/api/`,
     botToken,
+    appToken,
     signingSecret,
     channel,
     /** A channel that the bot is not a member of. */
@@ -97,17 +122,20 @@ export async function openWorkspace() {
     asked: front.asked,
     limitRate: front.limitRate,
     fail: front.fail,
+    lose: front.lose,
+    pagesOf: front.pagesOf,
+    sockets: front.sockets,
     personId,
 
-    /** Where the bot hears Slack. */
-    listen(port: number): void {
-      bot = `http://127.0.0.1:${port}/slack/events`
+    /** Where the bot hears Slack; null where it opens sockets to it. */
+    listen(port: number | null): void {
+      bot = port === null ? null : `http://127.0.0.1:${port}/slack/events`
     },
 
-    command(person: PersonName, words: string, where: Where = {}): Promise<Delivered> {
+    async command(person: PersonName, words: string, where: Where = {}): Promise<Delivered> {
       const at = where.channel ?? channel
       const command = next('command')
-      const form = new URLSearchParams({
+      const payload = {
         command: '/distreview',
         text: words,
         channel_id: at,
@@ -116,10 +144,20 @@ export async function openWorkspace() {
         user_name: person,
         team_id: 'T000000001',
         api_app_id: 'A0DISTREVIEW',
-        trigger_id: command,
+        trigger_id: await trigger(person),
         response_url: front.responseUrl(command, personId(person), at),
-      })
-      return send({ body: form.toString(), type: 'application/x-www-form-urlencoded' })
+      }
+      return deliver({ kind: 'command', payload })
+    },
+
+    /** Says something that is not for us. Resolves to the message's ts. */
+    async says(
+      person: PersonName,
+      text: string,
+      { thread, ...more }: { thread?: string; metadata?: Block } = {},
+    ) {
+      const { ts } = await call('chat.postMessage', { channel, text, thread_ts: thread, ...more }, person)
+      return ts as string
     },
 
     /** Says something that begins with our mention. Resolves to the message and how often it may be repeated. */
@@ -138,18 +176,23 @@ export async function openWorkspace() {
       }
       const id = next('Ev')
       const again = (retry: number, eventId = id): Promise<Delivered> =>
-        send({ body: envelope(eventId, event), type: 'application/json', ...(retry ? { retry } : {}) })
+        deliver({ kind: 'event', payload: envelope(eventId, event), ...(retry ? { retry } : {}) })
       const delivered = await again(0)
       return { ...delivered, ts: ts as string, again, underNewId: () => again(0, next('Ev')) }
     },
 
     /** Delivers an event as it is given. */
     event(event: Block): Promise<Delivered> {
-      return send({ body: envelope(next('Ev'), event), type: 'application/json' })
+      return deliver({ kind: 'event', payload: envelope(next('Ev'), event) })
     },
 
     /** Presses the button with this label in this message of a thread; fails where there is no such button. */
-    press(person: PersonName, message: SlackMessage, label: string, where: Where = {}): Promise<Delivered> {
+    async press(
+      person: PersonName,
+      message: SlackMessage,
+      label: string,
+      where: Where = {},
+    ): Promise<Delivered> {
       const found = buttonsOf(message).find((button) => button.label === label)
       if (!found) throw new Error(`No button "${label}" in this message:\n${wordsOf(message)}`)
       const { action_id, value } = found.element
@@ -157,14 +200,19 @@ export async function openWorkspace() {
     },
 
     /** As `press`, with an action that may be in no message at all. */
-    pressed(person: PersonName, message: SlackMessage, action: Block, where: Where = {}): Promise<Delivered> {
+    async pressed(
+      person: PersonName,
+      message: SlackMessage,
+      action: Block,
+      where: Where = {},
+    ): Promise<Delivered> {
       const at = where.channel ?? channel
       const payload = {
         type: 'block_actions',
-        user: { id: personId(person), username: person, name: person, team_id: 'T000000001' },
+        user: userOf(person),
         api_app_id: 'A0DISTREVIEW',
         container: { type: 'message', message_ts: message.ts, channel_id: at, is_ephemeral: false },
-        trigger_id: next('trigger'),
+        trigger_id: await trigger(person),
         team: { id: 'T000000001', domain: 'acme' },
         enterprise: null,
         is_enterprise_install: false,
@@ -174,8 +222,35 @@ export async function openWorkspace() {
         response_url: front.responseUrl(next('click'), personId(person), at),
         actions: [{ type: 'button', action_ts: '1.1', ...action }],
       }
-      const form = new URLSearchParams({ payload: JSON.stringify(payload) })
-      return send({ body: form.toString(), type: 'application/x-www-form-urlencoded' })
+      return deliver({ kind: 'interaction', payload })
+    },
+
+    /** What the form reads like that this person has on the screen; null where there is none. */
+    formReads(person: PersonName): string | null {
+      const form = front.shown.findLast((each) => each.person === personId(person))
+      return form ? formReads(form.view) : null
+    },
+
+    /**
+     * Fills in the form on this person's screen and sends it. It goes when the bot takes it; else `errors` are what
+     * the person reads under the fields, by their labels. `again` sends the same once more, as Slack lets people do
+     * where the acknowledgement came late.
+     */
+    async submit(person: PersonName, filled: Filled) {
+      const at = front.shown.findLastIndex((each) => each.person === personId(person))
+      const form = front.shown[at]
+      if (!form) throw new Error(`${person} has no form on the screen.`)
+      const view = { ...form.view, state: stateOf(form.view, filled) }
+      const user = userOf(person)
+      const payload = { type: 'view_submission', user, api_app_id: 'A0DISTREVIEW', view, response_urls: [] }
+      const again = (): Promise<Delivered> => deliver({ kind: 'interaction', payload })
+      const delivered = await again()
+      const answer = delivered.body === '' ? null : JSON.parse(delivered.body)
+      if (delivered.status === 200 && answer === null) front.shown.splice(at, 1)
+      const errors = Object.fromEntries(
+        Object.entries(answer?.errors ?? {}).map(([field, words]) => [labelOf(form.view, field), words]),
+      )
+      return { ...delivered, errors, again }
     },
 
     /** Any request at all, signed unless told otherwise. */
@@ -238,8 +313,12 @@ function tokenOf(name: PersonName): string {
   return `xoxp-test-${name}`
 }
 
-function envelope(eventId: string, event: Block): string {
-  return JSON.stringify({
+function labelOf(view: Block, field: string): string {
+  return view.blocks.find(({ block_id }: Block) => block_id === field)?.label.text ?? `no field ${field}`
+}
+
+function envelope(eventId: string, event: Block): Block {
+  return {
     type: 'event_callback',
     team_id: 'T000000001',
     api_app_id: 'A0DISTREVIEW',
@@ -247,5 +326,5 @@ function envelope(eventId: string, event: Block): string {
     event_time: 1,
     authorizations: [{ team_id: 'T000000001', user_id: 'U0', is_bot: true }],
     event,
-  })
+  }
 }

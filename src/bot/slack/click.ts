@@ -6,6 +6,7 @@ const Click = z.object({
   user: z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() }),
   channel: z.object({ id: z.string() }),
   message: z.object({ ts: z.string(), thread_ts: z.string().optional() }),
+  trigger_id: z.string().nullish(),
   actions: z.tuple([z.object({ action_id: z.string(), value: z.string().default('') })]),
 })
 
@@ -13,15 +14,17 @@ const Click = z.object({
 export function hearClicks(app: App, { connection, conversation, answer }: Inbound): void {
   app.action({ type: 'block_actions' }, async ({ ack, body }) => {
     await ack()
-    const { user, channel, message, actions } = Click.parse(body)
+    const { user, channel, message, actions, trigger_id } = Click.parse(body)
     const [action] = actions
-    answer(
+    void answer(
       conversation.click({
         platform: connection.platform,
         person: { id: user.id, name: user.username ?? user.name ?? user.id },
         place: { channel: channel.id, thread: message.thread_ts ?? message.ts },
-        action: action.action_id,
+        // Ids are unique in a block: the second button of one action is `action:2`.
+        action: action.action_id.replace(/:\d+$/, ''),
         value: action.value,
+        opening: trigger_id ?? null,
       }),
     )
   })

@@ -12,20 +12,23 @@ const Command = z.object({
   response_url: z.url(),
 })
 
-/** `/distreview …`: acknowledged without words (so Slack does not repeat the command), then answered. */
+/** `/distreview …`: acknowledged without words when it is kept, so that Slack does not repeat it. */
 export function hearCommands(app: App, { connection, conversation, firstTime, answer }: Inbound): void {
   app.command('/distreview', async ({ ack, payload }) => {
-    await ack()
     const command = Command.parse(payload)
-    if (!firstTime(`trigger ${command.trigger_id}`)) return
-    answer(
+    const deliveries = [`slack trigger ${command.trigger_id}`]
+    if (!firstTime(...deliveries)) return ack()
+    await answer(
       conversation.hear({
         platform: connection.forCommand(command.response_url),
         person: { id: command.user_id, name: command.user_name ?? command.user_id },
         place: { channel: command.channel_id, thread: null },
         words: wordsOf(command.text, connection.botUserId),
         via: 'command',
+        opening: command.trigger_id,
+        deliveries,
       }),
     )
+    await ack()
   })
 }

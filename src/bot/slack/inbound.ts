@@ -7,6 +7,6 @@ export interface Inbound {
   readonly conversation: Conversation
   /** False where any of these ids was delivered before. */
   firstTime(...ids: readonly string[]): boolean
-  /** Keeps an answer under way in mind, so that closing waits for it. */
-  answer(answering: Promise<void>): void
+  /** Keeps an answer under way in mind, so that closing waits for it; resolves with it, and never rejects. */
+  answer(answering: Promise<void>): Promise<void>
 }

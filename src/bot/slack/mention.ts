@@ -16,21 +16,24 @@ const Mention = z.object({
 })
 
 /**
- * `@distreview …`: answered in the thread of the message. Bolt acknowledges an event before it calls us. Bots are
+ * `@distreview …`: answered in the thread of the message. The line acknowledges it when we are done here. Bots are
  * not answered, ourselves among them: two bots that mention each other would never stop.
  */
 export function hearMentions(app: App, { connection, conversation, firstTime, answer }: Inbound): void {
   app.event('app_mention', async ({ body }) => {
     const { event_id, event } = Mention.parse(body)
     if (event.bot_id !== undefined || event.user === undefined || event.user === connection.botUserId) return
-    if (!firstTime(`event ${event_id}`, `message ${event.channel} ${event.ts}`)) return
-    answer(
+    const deliveries = [`slack event ${event_id}`, `slack message ${event.channel} ${event.ts}`]
+    if (!firstTime(...deliveries)) return
+    await answer(
       conversation.hear({
         platform: connection.platform,
         person: { id: event.user, name: event.user },
         place: { channel: event.channel, thread: event.thread_ts ?? event.ts },
         words: wordsOf(event.text, connection.botUserId),
         via: 'mention',
+        opening: null,
+        deliveries,
       }),
     )
   })

@@ -6,6 +6,8 @@ function slackCode(error: unknown): string | null {
   return error instanceof webApi.WebAPIPlatformError ? error.data.error : null
 }
 
+const spentOpenings = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'invalid_trigger_id'])
+
 /** What people in the channel can mend becomes a Refusal; everything else stays what it was. */
 export function asRefusal(error: unknown): unknown {
   const code = slackCode(error)
@@ -15,6 +17,16 @@ export function asRefusal(error: unknown): unknown {
       'distreview is not a member of this channel.',
       'Invite it with /invite @distreview, then ask again.',
       { cause: error },
+    )
+  }
+  if (code !== null && spentOpenings.has(code)) {
+    return new Refusal(
+      'limit',
+      'Slack lets a form open for 3 seconds after a command or a button, and it took longer.',
+      'Ask again.',
+      {
+        cause: error,
+      },
     )
   }
   if (code === 'missing_scope') {
@@ -30,14 +42,21 @@ export function asRefusal(error: unknown): unknown {
 
 /** Why auth.test failed, for whoever starts the program. */
 export function refusedToken(error: unknown): Refusal {
+  const where = "Copy the Bot User OAuth Token, xoxb-…, from the app's page OAuth & Permissions."
+  return refused(error, 'SLACK_BOT_TOKEN', where)
+}
+
+/** Why no socket could be opened, for whoever starts the program. */
+export function refusedAppToken(error: unknown): Refusal {
+  const where =
+    "Make an App-Level Token, xapp-…, with the scope connections:write on the app's page Basic Information, and turn Socket Mode on."
+  return refused(error, 'SLACK_APP_TOKEN', where)
+}
+
+function refused(error: unknown, setting: string, where: string): Refusal {
   const code = slackCode(error)
   if (code !== null) {
-    return new Refusal(
-      'configuration',
-      `Slack refuses SLACK_BOT_TOKEN (${code}).`,
-      "Copy the Bot User OAuth Token, xoxb-…, from the app's page OAuth & Permissions.",
-      { cause: error },
-    )
+    return new Refusal('configuration', `Slack refuses ${setting} (${code}).`, where, { cause: error })
   }
   const why = error instanceof Error ? error.message : String(error)
   return new Refusal(

@@ -35,6 +35,10 @@ test('every button of every message has an answer in the thread, more findings i
       await idle()
       const answers = (await workspace.messages(thread)).slice(before)
       pressed.push(label)
+      if (label === 'Which mechanism fits?') {
+        expect(workspace.formReads('ana')).toContain('What is it?: –')
+        continue
+      }
       expect(answers.map(wordsOf).join('').length, label).toBeGreaterThan(20)
     }
   }
@@ -46,7 +50,8 @@ test('every button of every message has an answer in the thread, more findings i
     checklist: times('Checklist: 3 of 13'),
     architecture: times('Architecture'),
     more: times('More findings (4)'),
-  }).toEqual({ failure: 10, fix: 10, why: 10, checklist: 1, architecture: 1, more: 1 })
+    mechanism: times('Which mechanism fits?'),
+  }).toEqual({ failure: 10, fix: 10, why: 10, checklist: 1, architecture: 1, more: 1, mechanism: 10 })
   expect(workspace.whispers).toEqual([])
   expect(logged.map(({ msg }) => msg)).toEqual(['reviewed'])
 })
@@ -120,6 +125,7 @@ test('after a restart a button still works: the review is made again at its comm
     paths: ['lib/cluster', 'src'],
     ref: commit,
     worktree: false,
+    depth: 'quick',
   })
   const answers = (await workspace.messages(thread)).slice(3).map((each) => wordsOf(each).split('\n')[0])
   expect(answers.sort()).toEqual([

@@ -12,6 +12,10 @@ test('help by command is whispered, and names what is built and nothing else', a
 - \`review lib/cluster on main\` reviews a path at a branch, tag or commit; the answer comes in a thread.
 - \`review .\` reviews the whole of shop at the head of its default branch.
 - \`review . of depot\` picks another repository. Connected: shop, depot.
+- \`evaluate\` asks what you need and says which coordination mechanism fits.
+- \`schedule quarterly at 09:00 Europe/Berlin for lib/cluster\` reviews it again and again, and reports here what is new, still there and fixed; also monthly and weekly. Unsaid, the time is 09:00 UTC.
+- \`schedules\` lists the schedules of this channel with the next run of each.
+- \`unschedule 1\` ends one, by its number.
 - \`help\` shows this.`,
   ])
   expect(await workspace.timeline()).toEqual([])
@@ -27,6 +31,10 @@ test('help by mention is posted in the thread of the mention, without a reposito
 distreview: What you can say
 - \`review lib/cluster on main\` reviews a path at a branch, tag or commit; the answer comes in a thread.
 - \`review .\` reviews the whole of shop at the head of its default branch.
+- \`evaluate\` asks what you need and says which coordination mechanism fits.
+- \`schedule quarterly at 09:00 Europe/Berlin for lib/cluster\` reviews it again and again, and reports here what is new, still there and fixed; also monthly and weekly. Unsaid, the time is 09:00 UTC.
+- \`schedules\` lists the schedules of this channel with the next run of each.
+- \`unschedule 1\` ends one, by its number.
 - \`help\` shows this.`,
   )
   expect(workspace.whispers).toEqual([])

@@ -26,9 +26,25 @@ describe('manifest.yml', () => {
     expect(problems(wrong)).toEqual(['/settings must NOT have additional properties'])
   })
 
+  test('is allowed in socket mode too', () => {
+    expect(manifest.settings.socket_mode_enabled).toBe(false)
+    expect(problems({ ...manifest, settings: { ...manifest.settings, socket_mode_enabled: true } })).toEqual(
+      [],
+    )
+  })
+
   test('asks for what works and nothing else', () => {
     const address = 'https://YOUR-HOST/slack/events'
-    expect(manifest.oauth_config.scopes).toEqual({ bot: ['app_mentions:read', 'chat:write', 'commands'] })
+    expect(manifest.oauth_config.scopes).toEqual({
+      bot: [
+        'app_mentions:read',
+        'channels:history',
+        'chat:write',
+        'commands',
+        'groups:history',
+        'im:history',
+      ],
+    })
     expect(manifest.settings.event_subscriptions).toEqual({
       request_url: address,
       bot_events: ['app_mention'],
@@ -40,7 +56,7 @@ describe('manifest.yml', () => {
         command: '/distreview',
         url: address,
         description: 'Review a path of a connected repository',
-        usage_hint: 'review lib/cluster on main | help',
+        usage_hint: 'review lib/cluster on main | evaluate | schedule weekly for lib | schedules | help',
         should_escape: false,
       },
     ])

@@ -19,7 +19,7 @@ distreview: 1 · Critical · Both sides of a cut have a majority of what they ca
 \`\`\`
 The size of the cluster is counted from the nodes that are visible, so it shrinks with the partition. Both lead, and both accept decrements of the same stock.
 Looked for and not found: a configured voter list; a vote per term; a fencing token at \`Stock.put/2\`.
-[How it fails] [Show fix] [Why]`
+[How it fails] [Show fix] [Why] [Which mechanism fits?]`
 
 const parent = (
   who: string,
