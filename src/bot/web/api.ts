@@ -5,10 +5,12 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Platform } from '../../jobs/platform.ts'
 import type { Conversation, Person } from '../conversation/port.ts'
+import { answersTo } from './answers.ts'
 import { hasButton } from './buttons.ts'
+import type { Openings } from './openings.ts'
 import { channel } from './outbound.ts'
 import type { Room } from './room.ts'
-import type { ClickRequest, SayRequest, Welcome } from './wire.ts'
+import type { ClickRequest, SayRequest, SubmitRequest, Welcome } from './wire.ts'
 
 const bodyBytes = 16 * 1024
 /** How long a page waits before it connects again, in milliseconds. */
@@ -24,11 +26,16 @@ const Click: z.ZodType<ClickRequest> = z.object({
   action: z.string().min(1).max(255),
   value: z.string().max(2_000),
 })
+const Submit: z.ZodType<SubmitRequest> = z.object({
+  message: id,
+  answers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+})
 
 const you: Person = { id: 'you', name: 'you' }
 
 export interface Talk {
   readonly room: Room
+  readonly openings: Openings
   readonly platform: Platform
   readonly conversation: Conversation
   readonly welcome: Pick<Welcome, 'repositories' | 'suggestions'>
@@ -38,10 +45,10 @@ export interface Talk {
 }
 
 /**
- * `POST /say` and `POST /click` answer 202 at once, and the answer comes over `GET /events`. What is refused is
+ * `POST /say`, `/click` and `/submit` answer 202 at once, and the answer comes over `GET /events`. What is refused is
  * refused with one sentence as text.
  */
-export function api({ room, platform, conversation, welcome, log, closing }: Talk): Hono {
+export function api({ room, openings, platform, conversation, welcome, log, closing }: Talk): Hono {
   const app = new Hono()
 
   /** The parsed body, or the sentence that says why it was not understood. */
@@ -56,8 +63,8 @@ export function api({ room, platform, conversation, welcome, log, closing }: Tal
     }
   }
 
-  function answer(work: Promise<void>): void {
-    work.catch((error: unknown) => log.error({ err: error }, 'the conversation rejected'))
+  function answer(work: Promise<void>): Promise<void> {
+    return work.catch((error: unknown) => log.error({ err: error }, 'the conversation rejected'))
   }
 
   const bounded = bodyLimit({
@@ -73,7 +80,10 @@ export function api({ room, platform, conversation, welcome, log, closing }: Tal
       return c.text('That thread is no longer kept. Say it in the room instead.', 404)
     }
     room.add({ thread, from: 'you', onlyYou: false, text: words, blocks: [] })
-    answer(conversation.hear({ platform, person: you, place: { channel, thread }, words, via: 'direct' }))
+    const place = { channel, thread }
+    const opening = openings.give()
+    // When it resolves the words are kept, and only then are they acknowledged.
+    await answer(conversation.hear({ platform, person: you, place, words, via: 'direct', opening }))
     return c.body(null, 202)
   })
 
@@ -86,7 +96,24 @@ export function api({ room, platform, conversation, welcome, log, closing }: Tal
       return c.text('That button is no longer there. Reload the page, or ask for the review again.', 404)
     }
     const place = { channel, thread: message.thread ?? message.id }
-    answer(conversation.click({ platform, person: you, place, action, value }))
+    void answer(conversation.click({ platform, person: you, place, action, value, opening: openings.give() }))
+    return c.body(null, 202)
+  })
+
+  app.post('/submit', bounded, async (c) => {
+    const sent = read(Submit, await c.req.text())
+    if (typeof sent === 'string') return c.text(sent, 400)
+    const message = room.find(sent.message)
+    if (!message?.form) {
+      return c.text('That form was sent already, or is no longer kept. Ask for it again.', 404)
+    }
+    const { form, thread } = message
+    const answers = answersTo(form, sent.answers)
+    if (typeof answers === 'string') return c.text(answers, 400)
+    const count = `${Object.keys(answers).length} of ${form.fields.length} answered`
+    room.replace(message.id, { text: `${form.title}: ${count}.`, blocks: [] })
+    const submitted = { platform, person: you, place: { channel, thread }, form: form.name }
+    void answer(conversation.submit({ ...submitted, context: form.context, answers }))
     return c.body(null, 202)
   })
 

@@ -1,7 +1,11 @@
 import { blockKit, type Message } from '../../blocks/block-kit.ts'
 import type { Card } from '../../blocks/card.ts'
-import type { Place, Platform, Posted } from '../../jobs/platform.ts'
+import { visible } from '../../blocks/escape.ts'
+import type { Field, Form } from '../../blocks/form.ts'
+import type { Place, Platform, Posted, PostKey } from '../../jobs/platform.ts'
 import { Refusal } from '../../review/refusal.ts'
+import { createBounded } from '../conversation/bounded.ts'
+import type { Openings } from './openings.ts'
 import type { Room } from './room.ts'
 import type { Said } from './wire.ts'
 
@@ -13,16 +17,49 @@ function wordsOf({ text, blocks }: Message): Pick<Said, 'text' | 'blocks'> {
   return { text: text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'), blocks }
 }
 
+/** Keys of posts that are remembered; the room forgets about as many messages. */
+const mostKeys = 2_000
+
+/** The form with every word as it may be shown; names, values and context stay as they are. */
+function shown(form: Form): Form {
+  const { title, intro, submit, fields } = form
+  const words = { title: visible(title), intro: visible(intro), submit: visible(submit) }
+  return { ...form, ...words, fields: fields.map(shownField) }
+}
+
+function shownField(field: Field): Field {
+  const hint = field.hint === undefined ? {} : { hint: visible(field.hint) }
+  const words = { label: visible(field.label), ...hint }
+  if (field.kind === 'number') return { ...field, ...words }
+  const options = field.options.map(({ value, label }) => ({ value, label: visible(label) }))
+  return { ...field, ...words, options }
+}
+
 /**
  * The web chat as a platform: a message lands in the room, and the page shows it with the same blocks as Slack.
- * `update` rejects with a Refusal where the message is no longer kept.
+ * `update` rejects with a Refusal where the message is no longer kept, `openForm` where its leave was used already.
  */
-export function webPlatform(room: Room): Platform {
-  function say(place: Place, cards: readonly Card[], onlyYou: boolean): Posted {
+export function webPlatform(room: Room, openings: Openings): Platform {
+  /** By the key of the post and the position in it. */
+  const keys = createBounded<string>(mostKeys)
+
+  function there(key: string, at: number): Posted | null {
+    const said = room.find(keys.get(`${key} ${at}`) ?? '')
+    return said ? { channel, thread: said.thread, id: said.id } : null
+  }
+
+  function say(place: Place, cards: readonly Card[], onlyYou: boolean, as?: PostKey): Posted {
+    // What is said in a thread that is gone, after a restart for one, is said in the room.
+    const thread = place.thread !== null && room.find(place.thread) ? place.thread : null
     let first: Posted | null = null
-    for (const message of blockKit(cards)) {
-      const said = room.add({ ...wordsOf(message), thread: place.thread, from: 'distreview', onlyYou })
-      first ??= { channel, thread: place.thread, id: said.id }
+    for (const [at, message] of blockKit(cards).entries()) {
+      let posted = as?.again ? there(as.key, at) : null
+      if (posted === null) {
+        const said = room.add({ ...wordsOf(message), thread, from: 'distreview', onlyYou })
+        posted = { channel, thread, id: said.id }
+        if (as) keys.set(`${as.key} ${at}`, said.id)
+      }
+      first ??= posted
     }
     if (!first) throw new Error('A post needs at least one card.')
     return first
@@ -30,8 +67,11 @@ export function webPlatform(room: Room): Platform {
 
   return {
     name: 'web',
-    async post(place, cards) {
-      return say(place, cards, false)
+    async post(place, cards, as) {
+      return say(place, cards, false, as)
+    },
+    async find(_place, key) {
+      return there(key, 0)
     },
     async update(posted, card) {
       const [message, ...more] = blockKit([card])
@@ -41,6 +81,13 @@ export function webPlatform(room: Room): Platform {
     },
     async whisper(place, _person, card) {
       say(place, [card], true)
+    },
+    async openForm({ thread }, _person, opening, form) {
+      if (!openings.use(opening)) {
+        const problem = 'The form can no longer be opened by what was said or pressed.'
+        throw new Refusal('not-found', problem, 'Say it or press it again.')
+      }
+      room.add({ thread, from: 'distreview', onlyYou: true, text: form.title, blocks: [], form: shown(form) })
     },
   }
 }

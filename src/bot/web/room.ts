@@ -4,7 +4,7 @@ import type { Said } from './wire.ts'
 const keptMessages = 2_000
 
 type Kept = Said & { readonly change: number }
-type Words = Pick<Said, 'thread' | 'from' | 'onlyYou' | 'text' | 'blocks'>
+type Words = Pick<Said, 'thread' | 'from' | 'onlyYou' | 'text' | 'blocks'> & Partial<Pick<Said, 'form'>>
 
 /**
  * The messages of the web chat, in memory. Each change has a number, so whoever has seen change n asks for what
@@ -12,7 +12,7 @@ type Words = Pick<Said, 'thread' | 'from' | 'onlyYou' | 'text' | 'blocks'>
  */
 export interface Room {
   add(words: Words): Said
-  /** Null where the message is no longer kept. */
+  /** A form in it is over. Null where the message is no longer kept. */
   replace(id: string, words: Pick<Said, 'text' | 'blocks'>): Said | null
   find(id: string): Said | undefined
   /** Messages that changed after that number, in the order of their last change. */
@@ -24,7 +24,8 @@ export interface Room {
   newest(): number
 }
 
-export function createRoom(clock: () => number, limit = keptMessages): Room {
+/** `prefix` begins the ids, so that those of another process are not mistaken for ours. */
+export function createRoom(clock: () => number, limit = keptMessages, prefix = 'm'): Room {
   const messages = new Map<string, Kept>()
   const waiting = new Set<() => void>()
   let order = 0
@@ -53,13 +54,19 @@ export function createRoom(clock: () => number, limit = keptMessages): Room {
   return {
     add(words) {
       order += 1
-      const said = keep({ ...words, id: `m${order}`, order, at: new Date(clock()).toISOString() })
+      const said = keep({
+        form: null,
+        ...words,
+        id: `${prefix}${order}`,
+        order,
+        at: new Date(clock()).toISOString(),
+      })
       makeSpace(said.id)
       return said
     },
     replace(id, words) {
       const before = messages.get(id)
-      return before ? keep({ ...before, ...words }) : null
+      return before ? keep({ ...before, ...words, form: null }) : null
     },
     find: (id) => messages.get(id),
     changedAfter(seen) {

@@ -5,10 +5,12 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
+import type { Platform } from '../../jobs/platform.ts'
 import { Refusal } from '../../review/refusal.ts'
 import type { Conversation } from '../conversation/port.ts'
 import { api } from './api.ts'
 import { ownHostOnly, tokenOnly } from './door.ts'
+import { createOpenings } from './openings.ts'
 import { webPlatform } from './outbound.ts'
 import { createRoom } from './room.ts'
 import { readSite } from './site.ts'
@@ -26,6 +28,8 @@ export interface WebOptions {
   readonly suggestions: readonly string[]
   /** Names of the connected repositories, the default first. */
   readonly repositories: readonly string[]
+  /** Begins the ids of messages: unlike that of any earlier process. */
+  readonly messages?: string
   readonly newToken?: () => string
   readonly clock?: () => number
 }
@@ -34,6 +38,7 @@ export interface Web {
   /** Opens the chat; whoever has it may use it. */
   readonly link: string
   readonly port: number
+  readonly platform: Platform
   /** Ends every open stream and connection. */
   close(): Promise<void>
 }
@@ -66,7 +71,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   const server = await listen(options.port)
   const { port } = server.address() as AddressInfo
   const closing = new AbortController()
-  const room = createRoom(clock)
+  const room = createRoom(clock, undefined, options.messages)
 
   const app = new Hono()
   app.use(
@@ -88,8 +93,9 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   app.use(ownHostOnly(port))
   app.use(tokenOnly(port, token))
   const welcome = { repositories, suggestions }
-  const platform = webPlatform(room)
-  app.route('/api', api({ room, platform, conversation, welcome, log, closing: closing.signal }))
+  const openings = createOpenings()
+  const platform = webPlatform(room, openings)
+  app.route('/api', api({ room, openings, platform, conversation, welcome, log, closing: closing.signal }))
   app.get('*', (c) => {
     const file = site.get(c.req.path)
     if (!file) return c.text('There is nothing at this address. The chat is at `/`.', 404)
@@ -105,6 +111,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   return {
     link: `http://${loopback}:${port}/?token=${token}`,
     port,
+    platform,
     close() {
       closing.abort()
       return new Promise((resolve) => {

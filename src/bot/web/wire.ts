@@ -1,3 +1,5 @@
+import type { Answers, Form } from '../../blocks/form.ts'
+
 /** What goes between the server of the web chat and its page: the events of `/api/events`. */
 
 /** A message as the page shows it; a later event with the same id replaces it. */
@@ -14,6 +16,8 @@ export interface Said {
   readonly text: string
   /** Block Kit; empty for words that somebody typed. */
   readonly blocks: readonly unknown[]
+  /** To be filled in; null for everything else, and once it was answered. */
+  readonly form: Form | null
   /** ISO 8601. */
   readonly at: string
 }
@@ -39,4 +43,10 @@ export interface ClickRequest {
   readonly message: string
   readonly action: string
   readonly value: string
+}
+
+/** A form that somebody filled in: the message that shows it, and the answers by field. */
+export interface SubmitRequest {
+  readonly message: string
+  readonly answers: Answers
 }

@@ -1,4 +1,9 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { vi } from 'vitest'
 import { has } from '../../programs.ts'
 
 /** Debian's Chromium; without it the tests of the page are skipped. */
@@ -19,6 +24,15 @@ export function openChromium(): Promise<Browser> {
       '--disable-sync',
     ],
   })
+}
+
+/** Builds the page as it is delivered. @returns the folder, which the caller removes. */
+export async function buildPage(): Promise<string> {
+  const outDir = await mkdtemp(join(tmpdir(), 'distreview-built-'))
+  vi.stubEnv('NODE_ENV', 'production')
+  await build({ configFile: 'src/bot/web/page/vite.config.ts', logLevel: 'warn', build: { outDir } })
+  vi.unstubAllEnvs()
+  return outDir
 }
 
 /** What a page must not do, as it happens: say something in the console, throw, or leave 127.0.0.1. */

@@ -1,17 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { build } from 'vite'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Card } from '../../../src/blocks/card.ts'
 import { orderedCards } from '../../../src/blocks/cards.ts'
 import { visible } from '../../../src/blocks/escape.ts'
 import type { Conversation } from '../../../src/bot/conversation/port.ts'
 import type { Web } from '../../../src/bot/web/server.ts'
 import { aReport } from '../../blocks/sample.ts'
-import { hasChromium, openChromium, watch } from './chromium.ts'
-import { aCard, aWeb } from './visitor.ts'
+import { buildPage, hasChromium, openChromium, watch } from './chromium.ts'
+import { aCard, aWeb, silent } from './visitor.ts'
 
 const review = orderedCards(aReport(), { first: 8, review: 'a-review' })
 
@@ -30,6 +27,7 @@ function shownBy(card: Card): string[] {
 
 /** Answers each review with the sample's cards, each button with its action and value, and help with a whisper. */
 const reviewing: Conversation = {
+  ...silent,
   async hear({ platform, place, person, words }) {
     if (words === 'help') return platform.whisper(place, person.id, aCard('Say review and a path.'))
     const parent = await platform.post(place, [aCard('Reviewing.')])
@@ -46,14 +44,7 @@ describe.skipIf(!hasChromium)('the page of the web chat', { timeout: 60_000 }, (
   let built: string
 
   beforeAll(async () => {
-    built = await mkdtemp(join(tmpdir(), 'distreview-built-'))
-    vi.stubEnv('NODE_ENV', 'production')
-    await build({
-      configFile: 'src/bot/web/page/vite.config.ts',
-      logLevel: 'warn',
-      build: { outDir: built },
-    })
-    vi.unstubAllEnvs()
+    built = await buildPage()
     browser = await openChromium()
   }, 60_000)
 

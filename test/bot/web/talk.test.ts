@@ -12,6 +12,7 @@ function read({ id, thread, from, onlyYou, text }: Said): unknown {
 
 /** Answers as a review does: a first message that is edited, then its thread, then a whisper. */
 const reviewing: Conversation = {
+  ...silent,
   async hear({ platform, place, person }: Heard) {
     const parent = await platform.post(place, [aCard('Reviewing lib.')])
     const thread = { ...place, thread: parent.thread ?? parent.id }
@@ -52,6 +53,7 @@ describe('talking in the web chat', () => {
         place: { channel: 'web', thread: null },
         words: 'review lib',
         via: 'direct',
+        opening: expect.stringMatching(/^[0-9a-f-]{36}$/),
       },
     ])
     const events = await visitor.events()
@@ -78,8 +80,7 @@ describe('talking in the web chat', () => {
     const conversation: Conversation = {
       ...silent,
       async hear({ platform, place }) {
-        await work
-        await platform.post(place, [aCard('Done.')])
+        void work.then(() => platform.post(place, [aCard('Done.')]))
       },
     }
     const visitor = await visit(await aWeb({ conversation }))
@@ -138,6 +139,7 @@ describe('talking in the web chat', () => {
         person: { id: 'you', name: 'you' },
         place: { channel: 'web', thread: 'm2' },
         action: 'show-fix',
+        opening: expect.stringMatching(/^[0-9a-f-]{36}$/),
         value: 'two',
       },
     ])

@@ -9,7 +9,7 @@ import { startWeb, type Web, type WebOptions } from '../../../src/bot/web/server
 import type { Said, Welcome } from '../../../src/bot/web/wire.ts'
 
 /** A conversation that says nothing; tests replace what they need. */
-export const silent = { hear: async () => {}, click: async () => {} }
+export const silent = { hear: async () => {}, click: async () => {}, submit: async () => {} }
 
 /** A card of one line, with buttons by label and value. */
 export function aCard(text: string, ...values: string[]): Card {
@@ -49,7 +49,7 @@ interface Answer {
 
 /** One request with whatever headers: `fetch` would not let us lie about Host. */
 export function ask(
-  web: Web,
+  web: Pick<Web, 'port'>,
   path: string,
   {
     method = 'GET',
@@ -85,6 +85,7 @@ interface Visitor {
   readonly cookie: string
   say(words: string, thread?: string | null): Promise<Answer>
   click(message: string, action: string, value: string): Promise<Answer>
+  submit(message: string, answers: unknown): Promise<Answer>
   events(lastEventId?: string): Promise<Events>
 }
 
@@ -106,7 +107,7 @@ async function* eventsOf(body: NonNullable<Response['body']>): AsyncGenerator<Ma
 }
 
 /** Opens the printed link as a browser does, and talks with the cookie that it got. */
-export async function visit(web: Web): Promise<Visitor> {
+export async function visit(web: Pick<Web, 'link' | 'port'>): Promise<Visitor> {
   const { pathname, search } = new URL(web.link)
   const opened = await ask(web, pathname + search)
   const cookie = String(opened.headers['set-cookie']).split(';')[0] ?? ''
@@ -123,6 +124,7 @@ export async function visit(web: Web): Promise<Visitor> {
     cookie,
     say: (words, thread = null) => post('/api/say', { words, thread }),
     click: (message, action, value) => post('/api/click', { message, action, value }),
+    submit: (message, answers) => post('/api/submit', { message, answers }),
     async events(lastEventId) {
       const leaving = new AbortController()
       onTestFinished(() => leaving.abort())

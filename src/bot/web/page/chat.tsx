@@ -65,7 +65,14 @@ export function Chat() {
           <p className="gone">{welcome.forgotten} older messages are no longer kept.</p>
         )}
         {threadsOf(messages).map((one) => (
-          <Thread key={one.id} thread={one} onProblem={setProblem} onPressed={onPressed} onReply={onReply} />
+          <Thread
+            key={one.id}
+            thread={one}
+            past={past}
+            onProblem={setProblem}
+            onPressed={onPressed}
+            onReply={onReply}
+          />
         ))}
       </main>
       <p className="hidden" role="log" aria-live="polite">

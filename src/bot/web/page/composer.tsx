@@ -22,7 +22,8 @@ export function Composer({ suggestions, field, thread, onLeaveThread, onProblem 
     setSending(false)
     onProblem(problem)
     if (problem === null) setWords('')
-    field.current?.focus()
+    // A form that was asked for may be there already, and is what its reader wants now.
+    if (!document.activeElement?.closest('form.ask')) field.current?.focus()
   }
 
   function submit(event: FormEvent): void {
@@ -64,6 +65,7 @@ export function Composer({ suggestions, field, thread, onLeaveThread, onProblem 
           placeholder="review a path on a branch, or help"
           value={words}
           maxLength={2_000}
+          readOnly={sending}
           onChange={(event) => setWords(event.target.value)}
           onKeyDown={key}
           // biome-ignore lint/a11y/noAutofocus: typing is what the page is for, and nothing comes before it

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { ClickRequest, Said, SayRequest, Welcome } from '../wire.ts'
+import type { ClickRequest, Said, SayRequest, SubmitRequest, Welcome } from '../wire.ts'
 
 /** `lost` mends itself; `over` does not: the server was started anew and knows this page no more. */
 export type Connection = 'opening' | 'open' | 'lost' | 'over'
@@ -42,7 +42,7 @@ export function useRoom(): Heard {
 }
 
 /** Sends to the server; resolves to null, or to the sentence that says why it was refused. */
-async function send(path: string, body: SayRequest | ClickRequest): Promise<string | null> {
+async function send(path: string, body: SayRequest | ClickRequest | SubmitRequest): Promise<string | null> {
   try {
     const response = await fetch(path, {
       method: 'POST',
@@ -57,3 +57,4 @@ async function send(path: string, body: SayRequest | ClickRequest): Promise<stri
 
 export const say = (request: SayRequest) => send('api/say', request)
 export const click = (request: ClickRequest) => send('api/click', request)
+export const submit = (request: SubmitRequest) => send('api/submit', request)

@@ -4,6 +4,7 @@ import 'slack-blocks-to-jsx/dist/style.css'
 import './page.css'
 import './messages.css'
 import './blocks.css'
+import './form.css'
 import { Chat } from './chat.tsx'
 
 const root = document.getElementById('root')

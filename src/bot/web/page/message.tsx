@@ -3,20 +3,24 @@ import { type Block, Message as Blocks } from 'slack-blocks-to-jsx'
 import { buttonsOf } from '../buttons.ts'
 import type { Said } from '../wire.ts'
 import { click } from './connection.ts'
+import type { Awaited } from './following.ts'
+import { Form } from './form.tsx'
 import { literal } from './literal.ts'
 
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
 
 interface Props {
   readonly said: Said
+  /** It came after the page was opened. */
+  readonly fresh: boolean
   /** The sentence that says why something was refused; null takes it back. */
   readonly onProblem: (problem: string | null) => void
-  /** A button was pressed, and its answer comes in this thread; null: it was refused. */
-  readonly onPressed: (thread: string | null) => void
+  /** A button was pressed or a form sent, and its answer comes there; null: it was refused. */
+  readonly onPressed: (answer: Awaited | null) => void
 }
 
 /** One message. Its buttons work by the order in which they stand, for the renderer knows no clicks. */
-export const Message = memo(function Message({ said, onProblem, onPressed }: Props) {
+export const Message = memo(function Message({ said, fresh, onProblem, onPressed }: Props) {
   const [busy, setBusy] = useState(false)
   const blocks = useMemo(() => said.blocks.map(literal) as Block[], [said.blocks])
   const name = said.from === 'you' ? 'You' : 'distreview'
@@ -29,7 +33,7 @@ export const Message = memo(function Message({ said, onProblem, onPressed }: Pro
     if (!button) return
     setBusy(true)
     pressed.setAttribute('aria-busy', 'true')
-    onPressed(said.thread ?? said.id)
+    onPressed({ thread: said.thread ?? said.id })
     const problem = await click({ message: said.id, ...button })
     if (problem !== null) onPressed(null)
     onProblem(problem)
@@ -49,7 +53,9 @@ export const Message = memo(function Message({ said, onProblem, onPressed }: Pro
         <time dateTime={said.at}>{time.format(new Date(said.at))}</time>
         {said.onlyYou && <span className="whisper">only you see this</span>}
       </header>
-      {blocks.length === 0 ? (
+      {said.form ? (
+        <Form said={said} form={said.form} fresh={fresh} onSent={onPressed} />
+      ) : blocks.length === 0 ? (
         <p className="words">{said.text}</p>
       ) : (
         // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: only the buttons within are pressed, and they hear the keyboard by themselves

@@ -1,4 +1,5 @@
 import type { Said } from '../wire.ts'
+import type { Awaited } from './following.ts'
 import { Message } from './message.tsx'
 
 export interface ThreadOf {
@@ -23,24 +24,32 @@ export function threadsOf(messages: readonly Said[]): readonly ThreadOf[] {
 
 interface Props {
   readonly thread: ThreadOf
+  /** The order of the newest message when the page opened. */
+  readonly past: number
   readonly onProblem: (problem: string | null) => void
-  readonly onPressed: (thread: string | null) => void
+  readonly onPressed: (answer: Awaited | null) => void
   readonly onReply: (thread: string) => void
 }
 
-export function Thread({ thread, onProblem, onPressed, onReply }: Props) {
+export function Thread({ thread, past, onProblem, onPressed, onReply }: Props) {
   const { id, first, replies } = thread
   return (
     <section className="thread">
       {first ? (
-        <Message said={first} onProblem={onProblem} onPressed={onPressed} />
+        <Message said={first} fresh={first.order > past} onProblem={onProblem} onPressed={onPressed} />
       ) : (
         <p className="gone">The first message of this thread is no longer kept.</p>
       )}
       {replies.length > 0 && (
         <div className="replies">
           {replies.map((said) => (
-            <Message key={said.id} said={said} onProblem={onProblem} onPressed={onPressed} />
+            <Message
+              key={said.id}
+              said={said}
+              fresh={said.order > past}
+              onProblem={onProblem}
+              onPressed={onPressed}
+            />
           ))}
           {first && (
             <button type="button" className="reply" onClick={() => onReply(id)}>
