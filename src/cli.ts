@@ -11,6 +11,9 @@ try {
     color: process.stdout.isTTY === true && !process.env['NO_COLOR'],
     width: Math.min(process.stdout.columns ?? 80, 120),
     watched: process.stderr.isTTY === true,
+    environment: process.env,
+    // Its rooms are loaded for nobody else.
+    examine: async (environment) => (await import('./doctor.ts')).examine(environment),
     clock: Date.now,
     signal: interrupt.signal,
   })

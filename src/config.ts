@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import { completeApp, type TeamsApp } from './bot/teams/app.ts'
+import { type NetworkPolicy, networkOf } from './review/checkout/index.ts'
+import { readPrivateHosts } from './review/checkout/network.ts'
+import { readTokens } from './review/checkout/token.ts'
 import { Refusal } from './review/refusal.ts'
 
 const port = z.coerce.number({ error: 'a port is a number from 1 to 65535' }).int().min(1).max(65_535)
@@ -9,15 +13,76 @@ export const Settings = z.object({
     description:
       'Repositories that may be reviewed, as `name=url,name=url`. The first is the default. https URLs, or local paths',
   }),
-  DATA_DIR: z.string().default('data').meta({ description: 'Folder for mirrors and example repositories' }),
+  GIT_TOKENS: z.string().default('').meta({
+    description:
+      'Tokens for private repositories, as `host=token,host=token`, or `host=name:token` where the forge wants a user name. Read access is enough',
+  }),
+  PRIVATE_HOSTS: z.string().default('').meta({
+    description: 'Hosts of your own whose private addresses may be reached, as `host,host`',
+  }),
+  DATA_DIR: z.string().default('data').meta({
+    description: 'Folder for mirrors, example repositories and, without DATABASE_URL, the database',
+  }),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\//, { error: 'it begins with postgres://' })
+    .optional()
+    .meta({
+      description:
+        'PostgreSQL server, `postgres://name:password@host/database`, so that several processes can share the work',
+    }),
   SLACK_BOT_TOKEN: z.string().optional().meta({ description: 'Bot token of the Slack app, `xoxb-…`' }),
-  SLACK_SIGNING_SECRET: z.string().optional().meta({ description: 'Signing secret of the Slack app' }),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .optional()
+    .meta({ description: 'Signing secret of the Slack app, where Slack calls us (HTTP)' }),
+  SLACK_APP_TOKEN: z
+    .string()
+    .startsWith('xapp-', { error: 'an app-level token begins with xapp-' })
+    .optional()
+    .meta({
+      description: 'App-level token, `xapp-…`: we call Slack (socket mode), and no port is opened for it',
+    }),
   PORT: port.default(3000).meta({ description: 'Port on which Slack reaches us (`/slack/events`)' }),
+  TEAMS_APP_ID: z
+    .guid({ error: 'an app id is 8-4-4-4-12 hexadecimal digits' })
+    .optional()
+    .meta({ description: 'App id of the Azure bot, as in the Teams app package' }),
+  TEAMS_APP_PASSWORD: z.string().optional().meta({ description: 'Client secret of that app (its value)' }),
+  TEAMS_TENANT_ID: z
+    .guid({ error: 'a tenant id is 8-4-4-4-12 hexadecimal digits' })
+    .optional()
+    .meta({ description: 'Id of your organisation; nobody of another one is answered' }),
+  TEAMS_APP_TYPE: z.enum(['SingleTenant', 'MultiTenant', 'Playground']).default('SingleTenant').meta({
+    description:
+      'Type of the Azure bot; `Playground` is for the Microsoft 365 Agents Playground on this machine, which needs no app',
+  }),
+  TEAMS_PORT: port.default(3978).meta({ description: 'Port on which Teams reaches us (`/api/messages`)' }),
   WEB_CHAT: z
     .enum(['auto', 'on', 'off'])
     .default('auto')
-    .meta({ description: 'The local web chat: `auto` is on where Slack is not configured' }),
+    .meta({ description: 'The local web chat: `auto` is on where neither Slack nor Teams is configured' }),
   WEB_PORT: port.default(4680).meta({ description: 'Port of the web chat, on 127.0.0.1 only' }),
+  ANTHROPIC_API_KEY: z.string().optional().meta({
+    description:
+      'Key of the model that reads the code as well and answers questions; without it the rules review alone',
+  }),
+  ANTHROPIC_MODEL: z.string().default('claude-opus-5-5').meta({ description: 'Name of the model' }),
+  EXPERT_MAX_TOKENS: z.coerce
+    .number({ error: 'a number of tokens from 100,000 on' })
+    .int()
+    .min(100_000)
+    .max(100_000_000)
+    .default(1_500_000)
+    .meta({
+      description: 'Most tokens that one deep review takes; standard takes 40% of it, a question 20%',
+    }),
+  EXPERT_MAX_USD: z.coerce
+    .number({ error: 'an amount in USD from 0.5 on' })
+    .min(0.5)
+    .max(1_000)
+    .default(3)
+    .meta({ description: 'Most USD that one deep review costs; standard and questions as above' }),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -27,10 +92,29 @@ export const Settings = z.object({
 export interface Config {
   /** In the order given; the first is the default. */
   readonly repositories: readonly { readonly name: string; readonly location: string }[]
+  /** What may be reached for repositories, and with which tokens; the tokens print as `(hidden)`. */
+  readonly network: NetworkPolicy
   readonly dataFolder: string
-  readonly slack: { readonly botToken: string; readonly signingSecret: string; readonly port: number } | null
+  /** null: an embedded database in the data folder. */
+  readonly databaseUrl: string | null
+  /** With an app token by socket mode, else by HTTP. */
+  readonly slack:
+    | { readonly botToken: string; readonly signingSecret: string; readonly port: number }
+    | { readonly botToken: string; readonly appToken: string }
+    | null
+  readonly teams: { readonly app: TeamsApp; readonly port: number } | null
   readonly web: { readonly port: number } | null
+  /** The model that is asked at depth standard and deep; null: no key. */
+  readonly expert: ExpertConfig | null
   readonly logLevel: string
+}
+
+interface ExpertConfig {
+  readonly apiKey: string
+  readonly model: string
+  /** Caps of one deep review: tokens sent and received, and USD. */
+  readonly maxTokens: number
+  readonly maxUsd: number
 }
 
 const repositoryName = /^[a-z0-9][a-z0-9._/-]{0,99}$/i
@@ -60,40 +144,89 @@ function repositories(setting: string): Config['repositories'] {
   return found
 }
 
-/** Reads the environment once. Empty settings count as unset. Throws a Refusal that names every wrong setting. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+/** null where no setting speaks of Slack. Throws a Refusal that names what is missing. */
+function slackOf(settings: z.infer<typeof Settings>): Config['slack'] {
+  const {
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_APP_TOKEN: appToken,
+  } = settings
+  if (botToken && appToken) return { botToken, appToken }
+  if (botToken && signingSecret) return { botToken, signingSecret, port: settings.PORT }
+  if (!botToken && !signingSecret && !appToken) return null
+  throw new Refusal(
+    'configuration',
+    `Slack is half configured: ${botToken ? 'SLACK_SIGNING_SECRET' : 'SLACK_BOT_TOKEN'} is not set.`,
+    botToken
+      ? 'Set it, or SLACK_APP_TOKEN for socket mode, or unset the other one.'
+      : 'Set it, or unset the other one.',
+  )
+}
+
+/** null where no setting speaks of Teams. Throws a Refusal that names what is missing. */
+function teamsOf(settings: z.infer<typeof Settings>): Config['teams'] {
+  const { TEAMS_APP_TYPE: type, TEAMS_PORT: port } = settings
+  if (type === 'Playground') return { app: { type }, port }
+  const given = [settings.TEAMS_APP_ID, settings.TEAMS_APP_PASSWORD, settings.TEAMS_TENANT_ID]
+  if (!given.some(Boolean)) return null
+  const [appId = '', password = '', tenantId = ''] = given
+  return { app: completeApp({ type, appId, password, tenantId }), port }
+}
+
+/** What GIT_TOKENS and PRIVATE_HOSTS say, whatever the other settings are. Throws a Refusal without the tokens. */
+export function readNetwork(environment: Readonly<Record<string, string | undefined>>): NetworkPolicy {
+  const { GIT_TOKENS: tokens = '', PRIVATE_HOSTS: hosts = '' } = environment
+  return networkOf(readPrivateHosts(hosts), readTokens(tokens))
+}
+
+const ExpertSettings = Settings.pick({
+  ANTHROPIC_API_KEY: true,
+  ANTHROPIC_MODEL: true,
+  EXPERT_MAX_TOKENS: true,
+  EXPERT_MAX_USD: true,
+})
+
+/** What the settings of the expert say, whatever the others are; null without a key. Throws a Refusal. */
+export function readExpert(environment: Readonly<Record<string, string | undefined>>): ExpertConfig | null {
+  const settings = parsed(ExpertSettings, environment)
+  if (!settings.ANTHROPIC_API_KEY) return null
+  return {
+    apiKey: settings.ANTHROPIC_API_KEY,
+    model: settings.ANTHROPIC_MODEL,
+    maxTokens: settings.EXPERT_MAX_TOKENS,
+    maxUsd: settings.EXPERT_MAX_USD,
+  }
+}
+
+/** Empty settings count as unset. */
+function parsed<S extends z.ZodObject>(
+  schema: S,
+  environment: Readonly<Record<string, string | undefined>>,
+): z.infer<S> {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   )
-  const parsed = Settings.safeParse(given)
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
-    throw new Refusal('configuration', `A setting is wrong (${wrong}).`, 'The README lists every setting.')
-  }
-  const settings = parsed.data
-  const tokens = [settings.SLACK_BOT_TOKEN, settings.SLACK_SIGNING_SECRET]
-  if (tokens.some(Boolean) && !tokens.every(Boolean)) {
-    const missing = settings.SLACK_BOT_TOKEN ? 'SLACK_SIGNING_SECRET' : 'SLACK_BOT_TOKEN'
-    throw new Refusal(
-      'configuration',
-      `Slack is half configured: ${missing} is not set.`,
-      `Set it, or unset the other one.`,
-    )
-  }
-  const slack =
-    settings.SLACK_BOT_TOKEN && settings.SLACK_SIGNING_SECRET
-      ? {
-          botToken: settings.SLACK_BOT_TOKEN,
-          signingSecret: settings.SLACK_SIGNING_SECRET,
-          port: settings.PORT,
-        }
-      : null
-  const webOn = settings.WEB_CHAT === 'on' || (settings.WEB_CHAT === 'auto' && !slack)
+  const result = schema.safeParse(given)
+  if (result.success) return result.data
+  const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
+  throw new Refusal('configuration', `A setting is wrong (${wrong}).`, 'The README lists every setting.')
+}
+
+/** Reads the environment once. Empty settings count as unset. Throws a Refusal that names every wrong setting. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const settings = parsed(Settings, environment)
+  const slack = slackOf(settings)
+  const teams = teamsOf(settings)
+  const webOn = settings.WEB_CHAT === 'on' || (settings.WEB_CHAT === 'auto' && !slack && !teams)
   return {
     repositories: repositories(settings.REPOSITORIES),
+    network: readNetwork(environment),
     dataFolder: settings.DATA_DIR,
+    databaseUrl: settings.DATABASE_URL ?? null,
     slack,
+    teams,
     web: webOn ? { port: settings.WEB_PORT } : null,
+    expert: readExpert(environment),
     logLevel: settings.LOG_LEVEL,
   }
 }

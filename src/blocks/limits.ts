@@ -111,4 +111,13 @@ export const limits = {
       text: { max_length: 4000 },
     },
   },
+  /**
+   * Teams: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages. It refuses a
+   * message of about 100 kB in UTF-16 and advises 80 kB; 4 kB of that are left for what a message holds beside its card.
+   */
+  teams: {
+    card: { bytes: 76_000 },
+    /** Buttons in one row that are shown; the others would be hidden in a menu or dropped. */
+    actions: { max_items: 6 },
+  },
 } as const

@@ -1,21 +1,32 @@
 import { parseArgs } from 'node:util'
 import { Refusal } from '../review/refusal.ts'
+import { type Depth, depths } from '../review/report.ts'
 
 const formats = ['terminal', 'json', 'markdown', 'block-kit'] as const
 const thresholds = ['critical', 'important', 'minor', 'none'] as const
 export type Format = (typeof formats)[number]
+const evaluateFormats = ['terminal', 'json', 'markdown'] as const
+export type EvaluateFormat = (typeof evaluateFormats)[number]
 export type FailOn = (typeof thresholds)[number]
 
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'rules'; readonly format: 'terminal' | 'json' }
+  | { readonly kind: 'doctor'; readonly format: 'terminal' | 'json' }
+  | {
+      readonly kind: 'evaluate'
+      /** `key=value`, as they were set. */
+      readonly answers: readonly string[]
+      readonly format: EvaluateFormat
+    }
   | {
       readonly kind: 'review'
       readonly repository: string
       readonly paths: readonly string[]
       readonly ref: string | null
       readonly worktree: boolean
+      readonly depth: Depth
       readonly format: Format
       readonly all: boolean
       readonly failOn: FailOn
@@ -25,17 +36,23 @@ export const help = `distreview reviews the distributed-systems design of Elixir
 
   distreview review <repository> [path…] [options]   review a local repository or an https URL
   distreview rules [--format json]                   list the rules
+  distreview evaluate [--set key=value …]            which coordination mechanism fits a use case
+  distreview doctor [--format json]                  look at git, Node, data, database, Slack, Teams and model
   distreview --version
 
 Options of review:
   --ref <branch, tag or commit>   what to review; default: HEAD
   --worktree                      read a working folder as it is, not its HEAD
-  --depth quick                   how deep; quick is the rules alone
+  --depth ${depths.join('|')}   quick (default): the rules alone; else a model reads the code as well (ANTHROPIC_API_KEY)
   --format ${formats.join('|')}
   --all                           also what is below the posting threshold
   --fail-on ${thresholds.join('|')}   exit 1 from this severity on; default: important
 
-Exit codes: 0 nothing at or above the threshold, 1 findings, 2 usage, 3 could not review.
+Options of evaluate:
+  --set <key>=<value>             an answer, such as data=order or infra=postgres,redis; none: what to answer first
+  --format ${evaluateFormats.join('|')}
+
+Exit codes: 0 nothing at or above the threshold, 1 findings, 2 usage, 3 could not review, or doctor found a fault.
 `
 
 /** Reads the words after the program's name. Throws a Refusal('usage'). */
@@ -44,18 +61,25 @@ export function readArguments(words: readonly string[]): Command {
   if (values.version) return { kind: 'version' }
   const [command, ...rest] = positionals
   if (values.help || command === undefined || command === 'help') return { kind: 'help' }
-  if (command === 'rules') {
-    if (rest.length > 0) throw usage(`\`rules\` takes no path, got \`${rest[0]}\`.`)
+  if (command === 'rules' || command === 'doctor') {
+    if (rest.length > 0) throw usage(`\`${command}\` takes no path, got \`${rest[0]}\`.`)
     return {
-      kind: 'rules',
+      kind: command,
       format: oneOf('--format', values.format ?? 'terminal', ['terminal', 'json'] as const),
+    }
+  }
+  if (command === 'evaluate') {
+    if (rest.length > 0) throw usage(`\`evaluate\` takes answers as \`--set key=value\`, got \`${rest[0]}\`.`)
+    return {
+      kind: 'evaluate',
+      answers: values.set ?? [],
+      format: oneOf('--format', values.format ?? 'terminal', evaluateFormats),
     }
   }
   if (command !== 'review') throw usage(`There is no command \`${command}\`.`)
   const [repository, ...paths] = rest
   if (repository === undefined || repository === '')
     throw usage('`review` needs a repository: a folder, a bare mirror or an https URL.')
-  oneOf('--depth', values.depth ?? 'quick', ['quick'] as const)
   if (values.worktree && values.ref !== undefined)
     throw usage('`--worktree` reads the folder as it is, so it takes no `--ref`.')
   return {
@@ -64,6 +88,7 @@ export function readArguments(words: readonly string[]): Command {
     paths,
     ref: values.ref ?? null,
     worktree: values.worktree ?? false,
+    depth: oneOf('--depth', values.depth ?? 'quick', depths),
     format: oneOf('--format', values.format ?? 'terminal', formats),
     all: values.all ?? false,
     failOn: oneOf('--fail-on', values['fail-on'] ?? 'important', thresholds),
@@ -82,6 +107,7 @@ function parse(words: readonly string[]) {
         format: { type: 'string' },
         all: { type: 'boolean' },
         'fail-on': { type: 'string' },
+        set: { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },

@@ -1,8 +1,12 @@
+import { readExpert, readNetwork } from '../config.ts'
 import { parseSource } from '../review/checkout/index.ts'
+import { createExpert, type Expert } from '../review/expert/expert.ts'
 import { review } from '../review/pipeline.ts'
 import { Refusal } from '../review/refusal.ts'
 import { version } from '../version.ts'
 import { type Command, help, readArguments } from './arguments.ts'
+import { type Doctor, isWell, printChecks } from './doctor.ts'
+import { printEvaluation } from './evaluate.ts'
 import { fails, printReport, printRules } from './print.ts'
 import { progressLine } from './progress.ts'
 
@@ -14,8 +18,13 @@ export interface Terminal {
   readonly width: number
   /** Progress is shown only to somebody who watches. */
   readonly watched: boolean
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Its checks need rooms that the command line does not know. */
+  readonly examine: Doctor
   readonly clock: () => number
   readonly signal: AbortSignal
+  /** For the model's API; left out: the platform's own. */
+  readonly fetch?: typeof fetch
 }
 
 /** Runs one command. @returns the exit code: 0 nothing at or above the threshold, 1 findings, 2 usage, 3 could not review. */
@@ -33,8 +42,17 @@ async function execute(command: Command, terminal: Terminal): Promise<number> {
   if (command.kind === 'help') terminal.out(help)
   else if (command.kind === 'version') terminal.out(`${version()}\n`)
   else if (command.kind === 'rules') terminal.out(printRules(command.format))
+  else if (command.kind === 'evaluate')
+    terminal.out(printEvaluation(command.answers, command.format, terminal))
+  else if (command.kind === 'doctor') return doctorCommand(command, terminal)
   else return reviewCommand(command, terminal)
   return 0
+}
+
+async function doctorCommand({ format }: Command & { kind: 'doctor' }, terminal: Terminal): Promise<number> {
+  const checks = await terminal.examine(terminal.environment)
+  terminal.out(printChecks(checks, format))
+  return isWell(checks) ? 0 : 3
 }
 
 async function reviewCommand(command: Command & { kind: 'review' }, terminal: Terminal): Promise<number> {
@@ -44,6 +62,7 @@ async function reviewCommand(command: Command & { kind: 'review' }, terminal: Te
     paths: command.paths,
     ref: command.ref,
     worktree: command.worktree,
+    depth: command.depth,
   }
   try {
     const { clock, signal } = terminal
@@ -51,8 +70,10 @@ async function reviewCommand(command: Command & { kind: 'review' }, terminal: Te
       clock,
       signal,
       mirrors: null,
+      network: readNetwork(terminal.environment),
       version: version(),
       progress: line.show,
+      expert: expertFor(command, terminal),
     })
     line.clear()
     terminal.out(printReport(report, command.format, command.all, terminal))
@@ -60,4 +81,10 @@ async function reviewCommand(command: Command & { kind: 'review' }, terminal: Te
   } finally {
     line.clear()
   }
+}
+
+/** Code leaves the machine only where a depth was asked for that says so. */
+function expertFor({ depth }: Command & { kind: 'review' }, { environment, fetch }: Terminal): Expert | null {
+  const settings = depth === 'quick' ? null : readExpert(environment)
+  return settings && createExpert({ ...settings, fetch })
 }

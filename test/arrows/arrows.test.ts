@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 const allowed: Record<string, readonly string[]> = {
   review: [],
   blocks: ['review'],
+  store: ['review'],
   jobs: ['blocks', 'review', 'store'],
   bot: ['jobs', 'store', 'blocks', 'review'],
   cli: ['blocks', 'review'],
@@ -35,6 +36,13 @@ beforeAll(() => {
       )
     }
   }
+  for (const where of [...Object.keys(allowed), 'bot/teams', '']) {
+    mkdirSync(join(folder, 'src', where), { recursive: true })
+    writeFileSync(
+      join(folder, 'src', where, 'botbuilder.ts'),
+      "import { CloudAdapter } from 'botbuilder'\n\nexport const planted = CloudAdapter\n",
+    )
+  }
   const lint = spawnSync(
     resolve('node_modules/.bin/biome'),
     ['lint', '--vcs-enabled=false', '--reporter=json', '--max-diagnostics=none', 'src'],
@@ -48,7 +56,7 @@ beforeAll(() => {
   }
   refused = new Set(
     diagnostics
-      .filter(({ message }) => message.includes('An arrow that points back'))
+      .filter(({ message }) => /An arrow that points back|botbuilder is imported/.test(message))
       .map(({ location: { path } }) => (typeof path === 'string' ? path : path.file)),
   )
 })
@@ -63,6 +71,13 @@ describe('arrows between rooms point one way', () => {
         expect(refused.has(planted(from, to))).toBe(!fine)
       })
     }
+  }
+
+  for (const where of [...Object.keys(allowed).map((room) => `src/${room}`), 'src', 'src/bot/teams']) {
+    const may = where === 'src/bot/teams'
+    it(`${where} ${may ? 'may' : 'cannot'} import botbuilder`, () => {
+      expect(refused.has(`${where}/botbuilder.ts`)).toBe(!may)
+    })
   }
 
   it('every room in src has its arrows', () => {

@@ -1,10 +1,13 @@
 import pino from 'pino'
 import { onTestFinished } from 'vitest'
 import { createConversation } from '../../src/bot/conversation/conversation.ts'
-import type { Conversation } from '../../src/bot/conversation/port.ts'
 import type { Repository } from '../../src/bot/conversation/repositories.ts'
-import { type Running, startSlack } from '../../src/bot/slack/start.ts'
+import { startSlack } from '../../src/bot/slack/start.ts'
+import { openJobs } from '../../src/jobs/jobs.ts'
+import { createSchedules } from '../../src/jobs/schedules.ts'
+import type { Ask } from '../../src/review/expert/question.ts'
 import type { Review } from '../../src/review/request.ts'
+import { memoryStore } from '../store/memory.ts'
 import { openWorkspace } from '../workspace/workspace.ts'
 
 export const shop: Repository = {
@@ -19,66 +22,94 @@ export const depot: Repository = {
 interface BotOptions {
   readonly review: Review
   readonly repositories?: readonly Repository[]
+  readonly ask?: Ask
+  /** Milliseconds. */
+  readonly clock?: () => number
 }
+
+/** Tells the requests of one bot from those of others in the same database. */
+let bots = 0
 
 /**
  * The bot as it runs, over HTTP, in a workspace of its own; both are closed when the test ends. `idle` resolves when
  * all that was heard is answered: Bolt hands a delivery on before its acknowledgement has reached the test.
  */
-export async function startBot({ review, repositories = [shop, depot] }: BotOptions) {
-  const workspace = await openWorkspace()
+export async function startBot({
+  review,
+  repositories = [shop, depot],
+  ask,
+  clock = () => performance.now(),
+}: BotOptions) {
+  const [workspace, store] = await Promise.all([openWorkspace(), memoryStore()])
   const logged: { level: number; msg: string; err?: { message: string } }[] = []
   const log = pino({ level: 'info' }, { write: (line: string) => logged.push(JSON.parse(line)) })
   const answering = new Set<Promise<void>>()
-  let running: Running
+  const name = `requests-${++bots}`
+  let running: Awaited<ReturnType<typeof start>>
 
-  const watched = (conversation: Conversation): Conversation => {
-    const watch = (answer: Promise<void>): Promise<void> => {
-      answering.add(answer)
-      return answer.finally(() => answering.delete(answer))
-    }
-    return {
-      hear: (heard) => watch(conversation.hear(heard)),
-      click: (click) => watch(conversation.click(click)),
-    }
+  const watch = (answer: Promise<void>): Promise<void> => {
+    answering.add(answer)
+    return answer.finally(() => answering.delete(answer))
   }
-  const start = async (options: BotOptions): Promise<void> => {
+  async function start(options: BotOptions) {
     const { botToken, signingSecret, apiUrl } = workspace
-    const conversation = watched(
-      createConversation({
-        review: options.review,
-        repositories: options.repositories ?? repositories,
-        clock: () => performance.now(),
-        log,
-      }),
-    )
-    running = await startSlack({
+    const jobs = await openJobs({ store, log, name })
+    const conversation = createConversation({
+      // As main.ts has it: a process that stops ends its reviews.
+      review: (request, progress, signal) =>
+        options.review(request, progress, AbortSignal.any([jobs.stopping, ...(signal ? [signal] : [])])),
+      repositories: options.repositories ?? repositories,
+      schedules: createSchedules(store.db, clock),
+      jobs,
+      ask: options.ask ?? null,
+      clock,
+      log,
+    })
+    const slack = await startSlack({
       botToken,
       signingSecret,
       port: 0,
       host: '127.0.0.1',
       apiUrl,
-      conversation,
+      conversation: {
+        hear: (heard) => watch(conversation.hear(heard)),
+        click: (click) => watch(conversation.click(click)),
+        submit: (submitted) => watch(conversation.submit(submitted)),
+      },
       log,
     })
-    workspace.listen(running.port)
+    await conversation.begin([slack.platform])
+    workspace.listen(slack.port ?? 0)
+    return {
+      jobs,
+      platform: slack.platform,
+      settled: conversation.settled,
+      async close(): Promise<void> {
+        await slack.close()
+        await jobs.stop()
+      },
+    }
   }
 
   onTestFinished(async () => {
     await running.close()
     await workspace.close()
   })
-  await start({ review })
+  running = await start({ review, ask })
   return {
     workspace,
+    log,
     logged,
+    /** What else may work beside the conversation. */
+    beside: () => ({ jobs: running.jobs, platform: running.platform }),
     async idle(): Promise<void> {
       while (answering.size > 0) await Promise.all(answering)
+      await running.settled()
     },
     /** Ends the process and begins another: nothing that was in memory is left. */
-    async restart(options: BotOptions = { review }): Promise<void> {
+    async restart(options: BotOptions = { review, ask }): Promise<void> {
       await running.close()
-      await start(options)
+      running = await start(options)
     },
   }
 }

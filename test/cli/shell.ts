@@ -1,21 +1,30 @@
-import { run } from '../../src/cli/run.ts'
+import { run, type Terminal } from '../../src/cli/run.ts'
 
-/** Runs one command line in this process and returns what it printed. */
-export async function shell(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = ''
-  let err = ''
-  const code = await run(words, {
-    out: (text) => {
-      out += text
-    },
-    err: (text) => {
-      err += text
-    },
-    color: false,
-    width: 100,
-    watched: false,
-    clock: Date.now,
-    signal: new AbortController().signal,
-  })
-  return { code, out, err }
+type Shell = (...words: string[]) => Promise<{ code: number; out: string; err: string }>
+
+/** Runs command lines in this process and returns what they printed; nothing of the environment is known. */
+export const shell: Shell = (...words) => shellOf({})(...words)
+
+export function shellOf(terminal: Partial<Pick<Terminal, 'environment' | 'examine' | 'fetch'>>): Shell {
+  return async (...words) => {
+    let out = ''
+    let err = ''
+    const code = await run(words, {
+      out: (text) => {
+        out += text
+      },
+      err: (text) => {
+        err += text
+      },
+      color: false,
+      width: 100,
+      watched: false,
+      environment: {},
+      examine: async () => [],
+      ...terminal,
+      clock: Date.now,
+      signal: new AbortController().signal,
+    })
+    return { code, out, err }
+  }
 }

@@ -35,7 +35,7 @@ describe('the README', () => {
     const environment = Object.fromEntries(assignments.map(([, name = '', value = '']) => [name, value]))
     expect(readConfig(environment)).toMatchObject({
       repositories: [{ name: 'shop', location: 'https://host/owner/shop' }],
-      slack: { port: 3000 },
+      slack: { appToken: 'xapp-…' },
       web: null,
     })
   })
@@ -89,7 +89,14 @@ describe('commands', () => {
     const words = shellLinesOf(readme)
       .filter((line) => line.startsWith('node dist/cli.js'))
       .map((line) => line.split('#')[0]?.trim().split(/\s+/).slice(2) ?? [])
-    expect(words.map((each) => readArguments(each).kind)).toEqual(['review', 'review', 'review', 'rules'])
+    expect(words.map((each) => readArguments(each).kind)).toEqual([
+      'review',
+      'review',
+      'review',
+      'rules',
+      'evaluate',
+      'doctor',
+    ])
     expect(packageJson.bin).toEqual({ distreview: 'dist/cli.js' })
   })
 

@@ -34,7 +34,7 @@ function typeOf(schema: z.ZodType): string {
   if (schema instanceof z.ZodRecord) return 'object of text'
   if (schema instanceof z.ZodObject) return 'object'
   if (schema instanceof z.ZodISODateTime) return 'ISO 8601 time'
-  if (schema instanceof z.ZodNumber) return 'integer'
+  if (schema instanceof z.ZodNumber) return schema.isInt ? 'integer' : 'number'
   if (schema instanceof z.ZodString) return 'text'
   if (schema instanceof z.ZodBoolean) return 'true or false'
   throw new Error(`docs/report.md has no word for the type ${schema.type}.`)

@@ -22,7 +22,7 @@ async function aChat(settings: Readonly<Record<string, string>> = {}) {
   const started = startProgram(program, { DATA_DIR: dataFolder, WEB_PORT: String(port), ...settings })
   await started.printed(/Stop with Ctrl-C\.\n/)
   const link = await started.printed(/http:\S+/)
-  const visitor = await visit({ link, port, close: async () => {} })
+  const visitor = await visit({ link, port })
   const events = await visitor.events()
   return { started, port, link, dataFolder, visitor, events }
 }
@@ -47,13 +47,13 @@ test('with no setting it opens the web chat over the examples: the link answers,
     newest: 0,
   })
   await visitor.say('review lib on main')
-  const seen = new Map<string, string>()
+  const seen = new Map<number, string>()
   // The first message is edited last, when everything else has been said.
-  while (!seen.get('m2')?.includes('Start with 1')) {
+  while (!seen.get(2)?.includes('Start with 1')) {
     const [said] = await events.next(1)
-    if (said) seen.set(said.id, reads(said))
+    if (said) seen.set(said.order, reads(said))
   }
-  expect(seen.get('m2')).toMatch(/^distreview Reviewed `lib` of shop at `main` \([0-9a-f]{7}\)\.\n✓ found /)
+  expect(seen.get(2)).toMatch(/^distreview Reviewed `lib` of shop at `main` \([0-9a-f]{7}\)\.\n✓ found /)
   const cards = [...seen.values()].join('\n')
   expect(cards).toContain('1 · Critical · ')
   expect(cards).toContain('lib/shop/cluster/leader_election.ex:')
@@ -95,6 +95,33 @@ test('Ctrl-C in the middle of a review ends it within seconds, with its git proc
   expect(started.leftInTemporary()).toEqual([])
 })
 
+test('with a Teams app it listens for Teams, lets in nobody without a signature, and the web chat is off', async () => {
+  const port = await freePort()
+  const started = startProgram(program, {
+    DATA_DIR: temporaryFolder(),
+    TEAMS_APP_ID: '11111111-2222-4333-8444-555555555555',
+    TEAMS_APP_PASSWORD: 'secret',
+    TEAMS_TENANT_ID: '66666666-7777-4888-8999-aaaaaaaaaaaa',
+    TEAMS_PORT: String(port),
+  })
+  await started.printed(/at \/api\/messages\.\n/)
+  const account = { id: 'x' }
+  const activity = { type: 'message', channelId: 'msteams', serviceUrl: 'https://service.example/' }
+  const answer = await fetch(`http://127.0.0.1:${port}/api/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...activity, from: account, recipient: account, conversation: account }),
+  })
+  expect(answer.status).toBe(401)
+  started.interrupt()
+  const { code, out, err } = await started.ended()
+  expect({ code, out, err }).toEqual({
+    code: 0,
+    out: `distreview answers Teams on port ${port}, at /api/messages.\n`,
+    err: '',
+  })
+})
+
 test('a taken port is one sentence and exit code 1', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
@@ -111,13 +138,28 @@ test('a taken port is one sentence and exit code 1', async () => {
 test.each([
   [
     { SLACK_BOT_TOKEN: 'xoxb-test' },
-    'Slack is half configured: SLACK_SIGNING_SECRET is not set. Set it, or unset the other one.',
+    'Slack is half configured: SLACK_SIGNING_SECRET is not set. Set it, or SLACK_APP_TOKEN for socket mode, or unset the other one.',
   ],
   [
     { SLACK_SIGNING_SECRET: 'test' },
     'Slack is half configured: SLACK_BOT_TOKEN is not set. Set it, or unset the other one.',
   ],
-  [{ WEB_CHAT: 'off' }, 'Neither Slack nor the web chat is on. Set the Slack tokens, or WEB_CHAT=on.'],
+  [
+    { SLACK_APP_TOKEN: 'xapp-test' },
+    'Slack is half configured: SLACK_BOT_TOKEN is not set. Set it, or unset the other one.',
+  ],
+  [
+    { SLACK_BOT_TOKEN: 'xoxb-test', SLACK_APP_TOKEN: 'xoxb-test' },
+    'A setting is wrong (SLACK_APP_TOKEN: an app-level token begins with xapp-). The README lists every setting.',
+  ],
+  [
+    { WEB_CHAT: 'off' },
+    'None of Slack, Teams and the web chat is on. Set the Slack tokens or the Teams app, or WEB_CHAT=on.',
+  ],
+  [
+    { TEAMS_APP_ID: '11111111-2222-4333-8444-555555555555' },
+    'Teams is half configured: TEAMS_APP_PASSWORD and TEAMS_TENANT_ID are not set. Set what is missing, or unset the other settings of Teams.',
+  ],
   [
     { REPOSITORIES: 'shop' },
     'REPOSITORIES has an entry that is not name=url: "shop". Write it as shop=https://host/owner/shop, separated by commas.',

@@ -19,6 +19,7 @@ export function buildProgram(): string {
     ...['--config', 'src/bot/web/page/vite.config.ts', '--logLevel', 'warn'],
     ...['--outDir', page, '--emptyOutDir'],
   ])
+  run(process.execPath, [join('scripts', 'migrations.mjs'), dist])
   copyFileSync('package.json', join(folder, 'package.json'))
   for (const name of ['node_modules', 'examples']) symlinkSync(resolve(name), join(folder, name))
   return folder
@@ -50,6 +51,8 @@ interface Started {
   /** Resolves with what the pattern matched on standard output; rejects when the program ends without it. */
   printed(pattern: RegExp): Promise<string>
   interrupt(): void
+  /** As `kill -9` does; resolves when it is gone. */
+  kill(): Promise<void>
   ended(): Promise<Ended>
   /** What is in the temporary folder that the program was given. */
   leftInTemporary(): string[]
@@ -114,6 +117,10 @@ export function startProgram(folder: string, settings: Readonly<Record<string, s
     interrupt() {
       began = performance.now()
       child.kill('SIGINT')
+    },
+    async kill() {
+      child.kill('SIGKILL')
+      await closed
     },
     ended: () => closed,
     leftInTemporary: () => readdirSync(temporary),

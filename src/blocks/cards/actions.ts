@@ -1,5 +1,6 @@
 import type { Finding, Report } from '../../review/report.ts'
 import type { Button, Part } from '../card.ts'
+import { limits } from '../limits.ts'
 import { hasArchitecture } from './architecture.ts'
 import { number } from './words.ts'
 
@@ -44,6 +45,7 @@ export const actions = [
   'show-checklist',
   'show-architecture',
   'show-more',
+  'evaluate-open',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -56,9 +58,35 @@ export interface Subject {
 /** Buttons under one finding; `review` names the review and has no space in it. */
 export function findingButtons(finding: Finding, review: string): Button[] {
   const value = `${review} ${finding.fingerprint}`
-  return ofFinding
+  const buttons = ofFinding
     .filter((choice) => choice.opens(finding))
     .map((choice) => ({ label: choice.label(finding), action: choice.action, value }))
+  return mechanismFamilies.has(finding.family)
+    ? [...buttons, evaluateButton('Which mechanism fits?', review, [])]
+    : buttons
+}
+
+/** Families whose findings are mended by another mechanism rather than by another line. */
+const mechanismFamilies: ReadonlySet<string> = new Set([
+  'quorum',
+  'leadership',
+  'registries',
+  'clocks',
+  'mnesia',
+])
+
+/** Stands in a button for a review where there is none: a value is never empty. */
+const noReview = '-'
+
+/**
+ * Opens the form that asks which mechanism fits, filled in with `answers` (`key=value`, without a space). `review`
+ * names the review that it is about, or is empty; it is left out where both are too long for one button.
+ */
+export function evaluateButton(label: string, review: string, answers: readonly string[]): Button {
+  const filled = answers.length === 0 ? '' : ` ${answers.join(';')}`
+  const whole = `${review === '' ? noReview : review}${filled}`
+  const value = whole.length <= limits.slack.button.value.max_length ? whole : `${noReview}${filled}`
+  return { label, action: 'evaluate-open', value }
 }
 
 /** Buttons under a summary; `from` and `left` are where the findings without a card begin, and how many they are. */
@@ -79,6 +107,12 @@ export function subjectOf(value: string): Subject {
   const space = value.indexOf(' ')
   if (space === -1) return { review: value, of: null }
   return { review: value.slice(0, space), of: value.slice(space + 1) }
+}
+
+/** What a button of `evaluateButton` says: the review, or nothing, and the answers that fill the form in. */
+export function evaluateSubject(value: string): { readonly review: string; readonly answers: string[] } {
+  const { review, of } = subjectOf(value)
+  return { review: review === noReview ? '' : review, answers: of === null ? [] : of.split(';') }
 }
 
 /** A row of buttons, or nothing where there are none. */

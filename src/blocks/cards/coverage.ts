@@ -1,5 +1,6 @@
 import type { Report } from '../../review/report.ts'
 import type { Line, Part, Run } from '../card.ts'
+import { expertNotes } from './expert.ts'
 import { placeText } from './place.ts'
 import { code, footnote, joined, line, list, prose, strong, text } from './runs.ts'
 import { count, duration, number, sentence, shortCommit } from './words.ts'
@@ -12,6 +13,7 @@ export function coverageNotes(report: Report): Part[] {
   const { coverage } = report
   return [
     footnote(...reviewed(report), text('.'), ...read(report)),
+    ...expertNotes(report),
     ...(coverage.unread.length > 0 ? [footnote(...unread(report))] : []),
     ...coverage.notes.map((note) => footnote(...prose(sentence(note)))),
   ]

@@ -11,6 +11,7 @@ export const basisWord: Record<Finding['confidenceBasis'], string> = {
   config: 'configuration',
   dataflow: 'data flow',
   witness: 'computed witness',
+  model: 'judged by a model, its quote checked',
 }
 
 export function number(value: number): string {

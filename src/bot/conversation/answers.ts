@@ -6,7 +6,7 @@ import { failureCard, fixCard, whyCard } from '../../blocks/cards/details.ts'
 import { moreCards } from '../../blocks/cards.ts'
 import { Refusal } from '../../review/refusal.ts'
 import type { Finding, Report } from '../../review/report.ts'
-import { cardsAtFirst } from './review.ts'
+import { cardsAtFirst } from './answer-review.ts'
 
 /** What a button speaks of: `of` is a fingerprint or a position, as the button's maker put it there. */
 interface Asked {
@@ -16,7 +16,7 @@ interface Asked {
 }
 
 /** What each button opens. Throws Refusal('not-found') where the report does not hold what is asked for. */
-export const answers: Record<Action, (asked: Asked) => Card[]> = {
+export const answers: Record<Exclude<Action, 'evaluate-open'>, (asked: Asked) => Card[]> = {
   'show-failure': (asked) => [failureCard(findingOf(asked))],
   'show-fix': (asked) => [fixCard(findingOf(asked))],
   'show-why': (asked) => [whyCard(findingOf(asked), asked.report)],

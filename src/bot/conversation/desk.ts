@@ -1,5 +1,10 @@
 import type { Logger } from 'pino'
+import type { Jobs } from '../../jobs/jobs.ts'
+import type { Schedules } from '../../jobs/schedules.ts'
+import type { Ask } from '../../review/expert/question.ts'
+import type { Bounded } from './bounded.ts'
 import type { GivenAnswers } from './given-answers.ts'
+import type { Heard } from './port.ts'
 import type { Reports } from './reports.ts'
 import type { Repository } from './repositories.ts'
 
@@ -9,6 +14,12 @@ export interface Desk {
   /** The first is the default. */
   readonly repositories: readonly Repository[]
   readonly given: GivenAnswers
+  readonly schedules: Schedules
+  readonly jobs: Jobs
+  /** How the requests that are open were said, by their id, as far as this process heard them. */
+  readonly heard: Bounded<Heard>
+  /** Answers free questions; null without a model key. */
+  readonly ask: Ask | null
   readonly log: Logger
   /** Milliseconds. */
   clock(): number

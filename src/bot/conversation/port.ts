@@ -1,3 +1,4 @@
+import type { Answers } from '../../blocks/form.ts'
 import type { Place, Platform } from '../../jobs/platform.ts'
 
 export interface Person {
@@ -14,6 +15,10 @@ export interface Heard {
   /** Without the command's name or our mention. */
   readonly words: string
   readonly via: 'command' | 'mention' | 'direct'
+  /** The platform's leave to open a form now; null where it gives none (Slack: mentions). */
+  readonly opening: string | null
+  /** Every name that the platform has for this delivery, so that one that comes again is known, restarts included. */
+  readonly deliveries?: readonly string[]
 }
 
 /** A button that somebody pressed. */
@@ -24,10 +29,29 @@ export interface Click {
   readonly place: Place
   readonly action: string
   readonly value: string
+  readonly opening: string | null
 }
 
-/** The same conversation on every platform. Both resolve when the answer is posted; neither rejects. */
+/** A form that somebody filled in. */
+export interface Submitted {
+  readonly platform: Platform
+  readonly person: Person
+  readonly place: Place
+  /** The form's name. */
+  readonly form: string
+  /** What the form was given along. */
+  readonly context: string
+  readonly answers: Answers
+}
+
+/** The same conversation on every platform; none of these rejects. */
 export interface Conversation {
+  /**
+   * Resolves within milliseconds, when the platform may be told that we heard: a review is kept and will be answered
+   * whatever happens to this process, anything else is being answered.
+   */
   hear(heard: Heard): Promise<void>
+  /** These two resolve when the answer is posted. */
   click(click: Click): Promise<void>
+  submit(submitted: Submitted): Promise<void>
 }

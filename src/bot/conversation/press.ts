@@ -1,10 +1,11 @@
 import { subjectOf } from '../../blocks/cards/actions.ts'
 import { Refusal } from '../../review/refusal.ts'
 import type { Report } from '../../review/report.ts'
+import { type LastReview, lastReviewIn } from '../../store/last-review.ts'
 import { answers } from './answers.ts'
 import type { Desk } from './desk.ts'
 import type { Click } from './port.ts'
-import { type ReviewName, readReviewName } from './review-name.ts'
+import { digestOf, type ReviewName, readReviewName } from './review-name.ts'
 import { sentenceCard } from './say.ts'
 
 /** Answers a button in its thread, once; throws a Refusal where it speaks of something that is gone. */
@@ -37,6 +38,9 @@ async function reportOf(name: ReviewName, click: Click, desk: Desk): Promise<Rep
   }
   const kept = desk.reports.kept(name)
   if (kept) return kept
+  const last = await lastReviewIn(desk.jobs.db, click.platform.name, click.place)
+  // What a model found cannot be made again: the store has it.
+  if (last?.report.expert && isOf(name, last)) return last.report
   const notice = sentenceCard(`The review is made again at ${name.commit?.slice(0, 7)}; the answer follows.`)
   const [report] = await Promise.all([
     desk.reports.remake(name, repository),
@@ -45,4 +49,9 @@ async function reportOf(name: ReviewName, click: Click, desk: Desk): Promise<Rep
     }),
   ])
   return report
+}
+
+function isOf(name: ReviewName, { repository, report }: LastReview): boolean {
+  const { commit, target } = report
+  return repository === name.repository && commit === name.commit && digestOf(target.paths) === name.digest
 }

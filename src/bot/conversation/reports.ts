@@ -1,5 +1,5 @@
 import { Refusal } from '../../review/refusal.ts'
-import type { Report } from '../../review/report.ts'
+import { type Depth, depths, type Report } from '../../review/report.ts'
 import type { Progress, Review } from '../../review/request.ts'
 import { createBounded } from './bounded.ts'
 import type { Repository } from './repositories.ts'
@@ -9,6 +9,8 @@ interface Asked {
   readonly repository: Repository
   readonly paths: readonly string[]
   readonly ref: string | null
+  /** null: the usual one. */
+  readonly depth: Depth | null
 }
 
 type Watch = (step: Progress) => void
@@ -21,17 +23,24 @@ interface Run {
 }
 
 export interface Reports {
-  /** Reviews; a second request for the same repository, commit and paths follows the one under way. */
+  /** Reviews; a second request for the same repository, commit, paths and depth follows the one under way. */
   make(asked: Asked, watch: Watch): Promise<Report>
   kept(named: ReviewName): Report | undefined
-  /** The review again, at its commit: the engine is deterministic, so it is the same one. */
+  /** The review again, at its commit, by the engine alone: that is deterministic, so it is the same, and costs nothing. */
   remake(named: ReviewName, repository: Repository): Promise<Report>
 }
 
-/** `keep`: how many reports stay in memory, so that their buttons answer at once. */
-export function createReports(review: Review, keep = 32): Reports {
-  const keptReports = createBounded<Report>(keep)
+/** `most`: how many reports stay in memory, so that their buttons answer at once. */
+export function createReports(review: Review, most = 32): Reports {
+  const keptReports = createBounded<Report>(most)
   const underWay = new Map<string, Run>()
+
+  /** The deeper of two reviews of the same has the findings of the other as well. */
+  function keep(key: string, report: Report): void {
+    const known = keptReports.get(key)
+    if (known && depths.indexOf(known.depth) > depths.indexOf(report.depth)) return
+    keptReports.set(key, report)
+  }
 
   function make(asked: Asked, watch: Watch): Promise<Report> {
     return new Promise((resolve, reject) => {
@@ -42,7 +51,7 @@ export function createReports(review: Review, keep = 32): Reports {
 
       /** Only now is it known which commit was asked for; somebody else may be reviewing it already. */
       const known = (commit: string) => {
-        key = keyOf(asked.repository.name, commit, digestOf(asked.paths))
+        key = `${keyOf(asked.repository.name, commit, digestOf(asked.paths))} ${asked.depth}`
         const other = underWay.get(key)
         if (other === undefined) {
           underWay.set(key, { steps, watchers, report: own })
@@ -62,14 +71,19 @@ export function createReports(review: Review, keep = 32): Reports {
         steps.push(step)
         for (const each of watchers) each(step)
       }
-      const request = { source: asked.repository.source, paths: asked.paths, ref: asked.ref, worktree: false }
+      const { repository, paths, ref, depth } = asked
+      const request = {
+        source: repository.source,
+        paths,
+        ref,
+        worktree: false,
+        ...(depth === null ? {} : { depth }),
+      }
       // On a later turn, so that `own` is there when the first step is reported.
       const own: Promise<Report> = Promise.resolve().then(() => review(request, progress, abort.signal))
       own.then(resolve, reject)
       own
-        .then((report) =>
-          keptReports.set(keyOf(asked.repository.name, report.commit, digestOf(asked.paths)), report),
-        )
+        .then((report) => keep(keyOf(repository.name, report.commit, digestOf(paths)), report))
         .catch(() => {}) // The failure is the caller's, by `reject`.
         .finally(() => {
           if (key !== null) underWay.delete(key)
@@ -90,7 +104,7 @@ export function createReports(review: Review, keep = 32): Reports {
           'Ask for the review again.',
         )
       }
-      return make({ repository, paths: named.paths, ref: named.commit }, () => {})
+      return make({ repository, paths: named.paths, ref: named.commit, depth: 'quick' }, () => {})
     },
   }
 }

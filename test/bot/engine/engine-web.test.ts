@@ -1,10 +1,13 @@
 import { pino } from 'pino'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createConversation } from '../../../src/bot/conversation/conversation.ts'
 import type { Conversation } from '../../../src/bot/conversation/port.ts'
 import type { Repository } from '../../../src/bot/conversation/repositories.ts'
 import { buttonsOf } from '../../../src/bot/web/buttons.ts'
 import type { Said } from '../../../src/bot/web/wire.ts'
+import { openJobs } from '../../../src/jobs/jobs.ts'
+import { createSchedules } from '../../../src/jobs/schedules.ts'
+import { memoryStore } from '../../store/memory.ts'
 import { type Block, wordsOf } from '../../workspace/messages.ts'
 import { aWeb, visit } from '../web/visitor.ts'
 import { badInputs } from './bad-input.ts'
@@ -18,28 +21,40 @@ beforeAll(() => {
   depot = shallowClone()
 })
 
+/** Tells the requests of one chat from those of others in the same database. */
+let chats = 0
+
 /** The web chat over the real engine; `room` waits for what was heard and reads all messages in their order. */
 async function aChat() {
+  const log = pino({ level: 'silent' })
+  const store = await memoryStore()
+  const jobs = await openJobs({ store, log, name: `requests-${++chats}` })
+  onTestFinished(() => jobs.stop())
   const conversation = createConversation({
     review: engine,
     repositories: [connected, depot],
+    schedules: createSchedules(store.db, () => 0),
+    jobs,
     clock: () => 0,
-    log: pino({ level: 'silent' }),
+    log,
   })
-  const answering: Promise<void>[] = []
+  const clicks: Promise<void>[] = []
   const watched: Conversation = {
-    hear: (heard) => push(conversation.hear(heard)),
-    click: (click) => push(conversation.click(click)),
+    ...conversation,
+    click(click) {
+      const answer = conversation.click(click)
+      clicks.push(answer)
+      return answer
+    },
   }
-  function push(answer: Promise<void>): Promise<void> {
-    answering.push(answer)
-    return answer
-  }
-  const visitor = await visit(await aWeb({ conversation: watched, repositories: ['shop', 'depot'] }))
+  const web = await aWeb({ conversation: watched, repositories: ['shop', 'depot'] })
+  await conversation.begin([web.platform])
+  const visitor = await visit(web)
   return {
     ...visitor,
     async room(): Promise<readonly Said[]> {
-      await Promise.all(answering.splice(0))
+      await Promise.all(clicks.splice(0))
+      await conversation.settled()
       const events = await visitor.events()
       const said = await events.next(events.welcome.newest)
       events.leave()
@@ -75,6 +90,7 @@ test('words in the page review the repository, and every button has its answer i
     `Checklist ${parent.id}`,
     `Fix ${parent.id}`,
     `How it fails ${parent.id}`,
+    `Which mechanism fits? ${parent.id}`,
     `Why ${parent.id}`,
   ])
   expect(answers.map(reads).join('\n')).toContain('Witness: 2 nodes, cut in two.')

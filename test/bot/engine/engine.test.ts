@@ -50,7 +50,7 @@ def approved?(votes, voters), do: length(votes) >= div(length(voters), 2)
 \`\`\`
 ${finding.problem} ${finding.impact}
 Looked for and not found: ${finding.guardsLookedFor.join('; ')}.
-[How it fails] [Show fix] [Why]`)
+[How it fails] [Show fix] [Why] [Which mechanism fits?]`)
 
   const card = (await workspace.messages(thread))[2]
   if (!card) throw new Error('There is no card.')
@@ -125,6 +125,10 @@ describe('of the examples', () => {
         await idle()
         const [answer] = (await workspace.messages(thread)).slice(before)
         pressed.push(label)
+        if (label === 'Which mechanism fits?') {
+          expect(workspace.formReads('ana')?.split('\n')[0]).toBe(label)
+          continue
+        }
         const begins = opens[label] ?? label.split(':')[0] ?? label
         expect(answer ? wordsOf(answer).slice(0, begins.length) : 'no answer', label).toBe(begins)
       }

@@ -17,7 +17,7 @@ function startsOf(file: SourceFile): readonly number[] {
 }
 
 /** 1-based line of a byte offset. */
-function lineAt(file: SourceFile, offset: number): number {
+export function lineAt(file: SourceFile, offset: number): number {
   const starts = startsOf(file)
   let low = 0
   let high = starts.length - 1

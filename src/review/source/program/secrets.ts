@@ -1,9 +1,9 @@
 /** What is shown in place of a secret. */
 const mask = '(masked)'
 
-/** A name that says secret, then the literal that it is given: `secret: "x"`, `{password, "x"}`, `"API_KEY" => 'x'`. */
+/** A name that says secret, then the literal that it is given: `secret: "x"`, `{password, "x"}`, `"API_KEY" => 'x'`, `@secret "x"`. */
 const named =
-  /(\b[\w.]*(?:secret|passw(?:or)?d|passphrase|token|cookie|api_?key|private_?key|credential)\w*["']?\s*(?:=>|:=|[:=,])\s*(?:<<)?(?:~c|~s)?)("(?:[^"\\\n]|\\.)+"|'(?:[^'\\\n]|\\.)+')/gi
+  /(\b[\w.]*(?:secret|passw(?:or)?d|passphrase|token|cookie|api_?key|private_?key|credential)\w*["']?(?:\s*(?:=>|:=|[:=,])\s*|(?<=@\w+)[ \t]+)(?:<<)?(?:~c|~s)?)("(?:[^"\\\n]|\\.)+"|'(?:[^'\\\n]|\\.)+')/gi
 
 /** The second argument of a call that sets the cookie of the distribution, an atom as well. */
 const cookie =

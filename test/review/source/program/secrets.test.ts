@@ -3,6 +3,7 @@ import { masked } from '../../../../src/review/source/program/secrets.ts'
 
 test.each([
   ['config: [secret: "hunter2", port: 45892]', 'config: [secret: "(masked)", port: 45892]'],
+  ['@cluster_secret "hunter2"', '@cluster_secret "(masked)"'],
   ['{password, "hunter2"}', '{password, "(masked)"}'],
   ['{cluster_cookie, <<"hunter2">>}', '{cluster_cookie, <<"(masked)">>}'],
   ['%{"API_KEY" => "hunter2"}', '%{"API_KEY" => "(masked)"}'],
