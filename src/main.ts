@@ -1,4 +1,4 @@
-import { constants } from 'node:fs'
+import { constants, existsSync } from 'node:fs'
 import { access, mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -62,6 +62,9 @@ async function start(config: Config, closing: (() => Promise<void>)[]): Promise<
       'None of Slack, Teams and the web chat is on.',
       'Set the Slack tokens or the Teams app, or WEB_CHAT=on.',
     )
+  }
+  if (!config.databaseUrl && !existsSync(join(dataFolder, 'db'))) {
+    process.stdout.write('First start: the database is made, which takes some seconds.\n')
   }
   const failed = (error: Error) => log.error({ err: error }, 'The database failed.')
   const store = await openStore({ dataFolder, databaseUrl: config.databaseUrl, failed })
