@@ -29,6 +29,9 @@ async function aChat(settings: Readonly<Record<string, string>> = {}) {
 
 const reads = ({ text, blocks }: Said) => wordsOf({ text, blocks: blocks as Block[] })
 
+/** Said before anything else where there is no database yet. */
+const firstStart = 'First start: the database is made, which takes some seconds.\n'
+
 test('with no setting it opens the web chat over the examples: the link answers, a review finds, Ctrl-C leaves nothing behind', async () => {
   const { started, port, link, dataFolder, visitor, events } = await aChat()
   const page = await fetch(`http://127.0.0.1:${port}/`, { headers: { cookie: visitor.cookie } })
@@ -62,7 +65,8 @@ test('with no setting it opens the web chat over the examples: the link answers,
   const ended = await started.ended()
   expect(ended.code).toBe(0)
   expect(ended.out).toBe(
-    `distreview's web chat: ${link}\nOpen the link and type: review lib on main of shop\nStop with Ctrl-C.\n`,
+    firstStart +
+      `distreview's web chat: ${link}\nOpen the link and type: review lib on main of shop\nStop with Ctrl-C.\n`,
   )
   expect(ended.err.split('\n').map((line) => (line === '' ? '' : JSON.parse(line).msg))).toEqual([
     'reviewed',
@@ -117,7 +121,7 @@ test('with a Teams app it listens for Teams, lets in nobody without a signature,
   const { code, out, err } = await started.ended()
   expect({ code, out, err }).toEqual({
     code: 0,
-    out: `distreview answers Teams on port ${port}, at /api/messages.\n`,
+    out: `${firstStart}distreview answers Teams on port ${port}, at /api/messages.\n`,
     err: '',
   })
 })
@@ -130,7 +134,7 @@ test('a taken port is one sentence and exit code 1', async () => {
   const started = startProgram(program, { DATA_DIR: temporaryFolder(), WEB_PORT: String(port) })
   expect(await started.ended()).toMatchObject({
     code: 1,
-    out: '',
+    out: firstStart,
     err: `distreview: Port ${port} of the web chat is taken. Set WEB_PORT to another port, or stop what uses this one.\n`,
   })
 })

@@ -59,6 +59,8 @@ export interface Visitor {
   enter(room: 'channel' | 'chat'): Promise<void>
   /** In a channel with a mention of the bot; in a chat as it is. */
   say(words: string): Promise<void>
+  /** Under the oldest post of the channel, with a mention of the bot. */
+  reply(words: string): Promise<void>
   /** Picks an option of the input with this label. */
   choose(label: string, option: string | RegExp): Promise<void>
   /** Every card in the room, as it is read from top to bottom. */
@@ -76,6 +78,10 @@ export async function visitPlayground(browser: Browser, address: string): Promis
   )
   await page.goto(address, { waitUntil: 'load' })
   const box = () => page.locator('[contenteditable=true]').first()
+  const mention = async () => {
+    await page.keyboard.type('@', { delay: 50 })
+    await page.getByRole('menuitem', { name: 'Test Bot' }).click()
+  }
   let room: 'channel' | 'chat' = 'chat'
   await box().waitFor()
   return {
@@ -89,8 +95,7 @@ export async function visitPlayground(browser: Browser, address: string): Promis
     async say(words) {
       await box().click()
       if (room === 'channel') {
-        await page.keyboard.type('@', { delay: 50 })
-        await page.getByRole('menuitem', { name: 'Test Bot' }).click()
+        await mention()
         await page.keyboard.type(` ${words}`)
       } else await page.keyboard.type(words)
       await page
@@ -98,6 +103,12 @@ export async function visitPlayground(browser: Browser, address: string): Promis
         .or(page.getByText('Post', { exact: true }))
         .first()
         .click()
+    },
+    async reply(words) {
+      await page.getByRole('textbox').last().click()
+      await mention()
+      await page.keyboard.type(` ${words}`)
+      await page.getByRole('button', { name: 'Send Message' }).last().click()
     },
     async choose(label, option) {
       await page.getByRole('combobox', { name: label }).click()
