@@ -1,56 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { NetworkPolicy } from '../../../src/review/checkout/index.ts'
 import { publicInternet } from '../../../src/review/checkout/network.ts'
-import { has } from '../../programs.ts'
-import {
-  commitAll,
-  filesOf,
-  git,
-  open,
-  refusalOf,
-  repository,
-  temporaryFolder,
-  writeFiles,
-} from './fixtures.ts'
-import { type GitServer, startGitServer } from './server.ts'
-
-let server: GitServer
-let served: { folder: string; first: string; second: string }
-
-// The server's certificate is made by openssl.
-const withServer = describe.skipIf(!has('openssl'))
-
-beforeAll(async () => {
-  if (!has('openssl')) return
-  server = await startGitServer()
-  const { folder, commit } = repository({ 'a.ex': 'one' })
-  git(folder, ['tag', '-a', 'v1', '-m', 'one'])
-  git(folder, ['branch', 'release/1'])
-  writeFiles(folder, { 'a.ex': 'two' })
-  served = { folder, first: commit, second: commitAll(folder) }
-  publish(folder, 'acme/shop.git')
-})
-afterEach(() => {
-  if (!has('openssl')) return
-  server.intercept = () => false
-  server.requests.length = 0
-})
-afterAll(() => server?.stop())
-
-function publish(folder: string, path: string): string {
-  const bare = join(server.root, path)
-  git(folder, ['clone', '-q', '--bare', '--no-local', folder, bare])
-  return bare
-}
-
-function temporaryMirrors(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('distreview-mirror-'))
-}
+import { filesOf, git, open, refusalOf, repository, temporaryFolder } from './fixtures.ts'
+import { publish, served, server, temporaryMirrors, withServer } from './served.ts'
 
 withServer('a remote that means ill', () => {
   test.each([

@@ -1,8 +1,6 @@
 import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { has } from '../../programs.ts'
+import { expect, test } from 'vitest'
 import {
   commitAll,
   filesOf,
@@ -15,40 +13,7 @@ import {
   whole,
   writeFiles,
 } from './fixtures.ts'
-import { type GitServer, startGitServer } from './server.ts'
-
-let server: GitServer
-let served: { folder: string; first: string; second: string }
-
-// The server's certificate is made by openssl.
-const withServer = describe.skipIf(!has('openssl'))
-
-beforeAll(async () => {
-  if (!has('openssl')) return
-  server = await startGitServer()
-  const { folder, commit } = repository({ 'a.ex': 'one' })
-  git(folder, ['tag', '-a', 'v1', '-m', 'one'])
-  git(folder, ['branch', 'release/1'])
-  writeFiles(folder, { 'a.ex': 'two' })
-  served = { folder, first: commit, second: commitAll(folder) }
-  publish(folder, 'acme/shop.git')
-})
-afterEach(() => {
-  if (!has('openssl')) return
-  server.intercept = () => false
-  server.requests.length = 0
-})
-afterAll(() => server?.stop())
-
-function publish(folder: string, path: string): string {
-  const bare = join(server.root, path)
-  git(folder, ['clone', '-q', '--bare', '--no-local', folder, bare])
-  return bare
-}
-
-function temporaryMirrors(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('distreview-mirror-'))
-}
+import { publish, served, server, temporaryMirrors, withServer } from './served.ts'
 
 withServer('a remote is fetched over https at one commit', () => {
   test.each([
