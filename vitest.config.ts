@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Many tests wait for a process or a browser: a core that only drives the others is a core unused.
+    maxWorkers: '100%',
     reporters: ['default'],
   },
 })
