@@ -114,3 +114,14 @@ export function results(body: readonly Expr[]): readonly Expr[] {
       return [last]
   }
 }
+
+/** Whether one of these atoms stands anywhere in an expression or clause. */
+export function namesAtom(scope: Expr | Clause, ...names: readonly string[]): boolean {
+  let named = false
+  const look = (expr: Expr) => {
+    if (expr.kind === 'atom' && names.includes(expr.name)) named = true
+  }
+  if ('kind' in scope) visit(scope, look)
+  else visitClause(scope, look)
+  return named
+}

@@ -2,22 +2,37 @@
 export const inert =
   /^(logger|Logger|io|IO|io_lib|lager|error_logger|telemetry|erlang:(is_[a-z]+|element|exit|error|throw|self)|Kernel|inspect|ct|lists:(member|keyfind))/
 
-/** Library functions that need a list, map, number or process: an error tuple crashes them or counts as one element. */
-export const consumers: ReadonlySet<string> = new Set([
+/** Functions that put the results of a list together as if each were data. */
+export const combiners: ReadonlySet<string> = new Set([
   'lists:append',
   'lists:concat',
   'lists:flatten',
+  'lists:sum',
+  'lists:max',
+  'lists:min',
+  'lists:usort',
+  'lists:sort',
+  'lists:merge',
+  'Enum:sum',
+  'Enum:concat',
+  'Enum:max',
+  'Enum:min',
+  'Enum:sort',
+  'Enum:sort_by',
+  'Enum:max_by',
+  'Enum:min_by',
+  'List:flatten',
+  'MapSet:new',
+])
+
+/** Library functions that need a list, map, number or process: an error tuple crashes them or counts as one element. */
+export const consumers: ReadonlySet<string> = new Set([
+  ...combiners,
   'lists:foreach',
   'lists:map',
   'lists:foldl',
   'lists:foldr',
   'lists:filter',
-  'lists:sum',
-  'lists:usort',
-  'lists:sort',
-  'lists:max',
-  'lists:min',
-  'lists:merge',
   'lists:keydelete',
   'lists:keystore',
   'lists:delete',
@@ -41,16 +56,8 @@ export const consumers: ReadonlySet<string> = new Set([
   'Enum:flat_map',
   'Enum:filter',
   'Enum:reduce',
-  'Enum:sum',
-  'Enum:concat',
   'Enum:into',
   'Enum:reject',
-  'Enum:max',
-  'Enum:min',
-  'Enum:sort',
-  'Enum:sort_by',
-  'Enum:max_by',
-  'Enum:min_by',
   'Enum:count',
   'Enum:find',
   'Enum:any?',
@@ -61,37 +68,12 @@ export const consumers: ReadonlySet<string> = new Set([
   'Map:keys',
   'Map:values',
   'Keyword:get',
-  'MapSet:new',
   'MapSet:union',
-  'List:flatten',
   'String:to_integer',
   'gen_server:call',
   'gen_server:cast',
   'erlang:monitor',
   'erlang:link',
-])
-
-/** Functions that put the results of a list together as if each were data. */
-export const combiners: ReadonlySet<string> = new Set([
-  'lists:append',
-  'lists:concat',
-  'lists:flatten',
-  'lists:sum',
-  'lists:max',
-  'lists:min',
-  'lists:usort',
-  'lists:sort',
-  'lists:merge',
-  'Enum:sum',
-  'Enum:concat',
-  'Enum:max',
-  'Enum:min',
-  'Enum:sort',
-  'Enum:sort_by',
-  'Enum:max_by',
-  'Enum:min_by',
-  'List:flatten',
-  'MapSet:new',
 ])
 
 /** Functions whose fun gives an element of their own result. */

@@ -1,5 +1,5 @@
 import type { Clause, Expr } from '../../source/form.ts'
-import { visit, visitClause } from '../../source/walk.ts'
+import { namesAtom, visit, visitClause } from '../../source/walk.ts'
 
 /** The first place where a variable is read, in the order of the code. */
 export function firstUse(name: string, body: readonly Expr[]): Expr | null {
@@ -33,14 +33,8 @@ export function tellsApart(scope: Expr, name: string, isTruthTest: (branch: Expr
   return told
 }
 
-export function namesBadrpc(scope: Expr | Clause | null): boolean {
-  let named = false
-  const look = (expr: Expr) => {
-    if (expr.kind === 'atom' && expr.name === 'badrpc') named = true
-  }
-  if (scope && 'kind' in scope) visit(scope, look)
-  else if (scope) visitClause(scope, look)
-  return named
+export function namesBadrpc(scope: Expr | Clause): boolean {
+  return namesAtom(scope, 'badrpc')
 }
 
 const failure = new Set(['error', 'badrpc', 'failed', 'undefined', 'nil', 'stop', 'noproc', 'unknown'])

@@ -1,6 +1,6 @@
 import type { Call, Clause } from '../../../source/form.ts'
 import type { Program, Site } from '../../../source/program/program.ts'
-import { visit } from '../../../source/walk.ts'
+import { namesAtom } from '../../../source/walk.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { spanning } from './tables.ts'
@@ -137,11 +137,5 @@ function automaticHealing(program: Program): Hit[] {
 }
 
 function names({ patterns }: Clause, atoms: readonly string[]): boolean {
-  let named = false
-  for (const pattern of patterns) {
-    visit(pattern, (expr) => {
-      if (expr.kind === 'atom' && atoms.includes(expr.name)) named = true
-    })
-  }
-  return named
+  return patterns.some((pattern) => namesAtom(pattern, ...atoms))
 }
