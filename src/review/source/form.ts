@@ -142,10 +142,11 @@ export interface Fun extends Span {
   readonly kind: 'fun'
   readonly clauses: readonly Clause[]
 }
-/** `&Mod.f/1`, `fun f/1`: resolved like a call. */
+/** `&Mod.f/1`, `fun f/1`: resolved like a call; `target` is the module's expression where it is computed. */
 interface FunRef extends Span {
   readonly kind: 'funref'
   readonly module: string | null
+  readonly target: Expr | null
   readonly name: string
   readonly arity: number
 }
@@ -247,5 +248,7 @@ export interface FileForm {
   readonly body: readonly Expr[]
   /** Constants outside modules: -define in a header file. */
   readonly constants: readonly ConstantForm[]
+  /** Paths of `-include` and `-include_lib` as written, in order; empty in Elixir. */
+  readonly includes: readonly string[]
   readonly unread: readonly Unread[]
 }

@@ -34,7 +34,15 @@ function functionReference(node: Node, named: Node, arity: number, scope: Scope)
 
 function reference(module: string | null, name: string, arity: number, span: Node): Expr {
   const [home, canonicalName] = module === null ? [null, name] : canonical(module, name, arity)
-  return { kind: 'funref', module: home, name: canonicalName, arity, start: span.start, end: span.end }
+  return {
+    kind: 'funref',
+    module: home,
+    target: null,
+    name: canonicalName,
+    arity,
+    start: span.start,
+    end: span.end,
+  }
 }
 
 /** A fun of the arguments `&1`, `&2` … */

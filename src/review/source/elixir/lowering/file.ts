@@ -25,5 +25,13 @@ export function readElixir(path: string, text: string): FileForm {
     }
   }
   file.unread.sort((a, b) => a.start - b.start)
-  return { path, language: 'elixir', modules: file.modules, body, constants: [], unread: file.unread }
+  return {
+    path,
+    language: 'elixir',
+    modules: file.modules,
+    body,
+    constants: [],
+    includes: [],
+    unread: file.unread,
+  }
 }

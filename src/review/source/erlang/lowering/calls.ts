@@ -75,9 +75,9 @@ export function lowerFunReference(node: Node, scope: Scope): Expr {
   }
   const arity = integerValue(arityNode.value)
   const module = moduleNode ? nameOf(moduleNode, scope) : moduleOfLocal(name, arity, scope)
-  if (module === null) return { kind: 'funref', module, name, arity, start, end }
+  if (module === null) return { kind: 'funref', module, target: null, name, arity, start, end }
   const [place, known] = canonical(module, name, arity)
-  return { kind: 'funref', module: place, name: known, arity, start, end }
+  return { kind: 'funref', module: place, target: null, name: known, arity, start, end }
 }
 
 /** The atom that a node says, itself or through a macro of this file; null where it is computed. */

@@ -37,6 +37,7 @@ export function readErlang(path: string, text: string): FileForm {
     modules: isModule ? [module] : [],
     body: holdsConstants ? [] : contents.body,
     constants: holdsConstants ? [] : contents.constants,
+    includes: [],
     unread: [...unread, ...scope.unread].sort((left, right) => left.start - right.start),
   }
 }
