@@ -54,6 +54,8 @@ function add<K, V>(index: Map<K, V[]>, key: K, value: V): void {
 /** All files joined: who defines what, who calls whom, what is compared. Built once, read by every rule. */
 export class Program {
   readonly files: readonly SourceFile[]
+  /** What runs the code and is no code: manifests, vm.args, container files; text with an empty form. */
+  readonly documents: readonly SourceFile[]
   readonly #definitions = new Map<string, Definition[]>()
   readonly #byModule = new Map<string, Site<Call>[]>()
   readonly #calls = new Map<string, Site<Call>[]>()
@@ -62,8 +64,13 @@ export class Program {
   readonly #headerConstants = new Map<string, ConstantForm[]>()
   readonly #atoms = new Map<string, Site[]>()
 
-  constructor(files: readonly SourceFile[], watchedAtoms: readonly string[] = []) {
+  constructor(
+    files: readonly SourceFile[],
+    watchedAtoms: readonly string[] = [],
+    documents: readonly SourceFile[] = [],
+  ) {
     this.files = files
+    this.documents = documents
     for (const name of watchedAtoms) this.#atoms.set(name, [])
     for (const file of files) this.#join(file)
   }
