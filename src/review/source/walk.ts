@@ -28,9 +28,92 @@ export function visitAll(exprs: readonly Expr[], visitor: Visitor, ancestors: An
 export function visit(expr: Expr, visitor: Visitor, ancestors: Ancestor[] = []): void {
   visitor(expr, ancestors)
   ancestors.push(expr)
-  visitAll(children(expr), visitor, ancestors)
-  for (const clause of clausesOf(expr)) visitClause(clause, visitor, ancestors)
+  visitBelow(expr, visitor, ancestors)
   ancestors.pop()
+}
+
+/** As `children` and `clausesOf` name them; written out, since every rule walks and no array need be made for it. */
+function visitBelow(expr: Expr, visitor: Visitor, ancestors: Ancestor[]): void {
+  switch (expr.kind) {
+    case 'tuple':
+    case 'binary':
+      visitAll(expr.items, visitor, ancestors)
+      return
+    case 'list':
+      visitAll(expr.items, visitor, ancestors)
+      if (expr.tail) visit(expr.tail, visitor, ancestors)
+      return
+    case 'map':
+      if (expr.base) visit(expr.base, visitor, ancestors)
+      for (const { key, value } of expr.entries) {
+        visit(key, visitor, ancestors)
+        visit(value, visitor, ancestors)
+      }
+      return
+    case 'text':
+      visitAll(expr.parts, visitor, ancestors)
+      return
+    case 'call':
+      if (expr.target) visit(expr.target, visitor, ancestors)
+      visitAll(expr.args, visitor, ancestors)
+      return
+    case 'funref':
+      if (expr.target) visit(expr.target, visitor, ancestors)
+      return
+    case 'apply':
+      visit(expr.fun, visitor, ancestors)
+      visitAll(expr.args, visitor, ancestors)
+      return
+    case 'op':
+    case 'constant':
+      visitAll(expr.args, visitor, ancestors)
+      return
+    case 'match':
+    case 'arrow':
+      visit(expr.pattern, visitor, ancestors)
+      visit(expr.value, visitor, ancestors)
+      return
+    case 'block':
+      visitAll(expr.body, visitor, ancestors)
+      return
+    case 'branch':
+      if (expr.subject) visit(expr.subject, visitor, ancestors)
+      visitClauses(expr.clauses, visitor, ancestors)
+      return
+    case 'with':
+      visitAll(expr.steps, visitor, ancestors)
+      visitAll(expr.body, visitor, ancestors)
+      visitClauses(expr.otherwise, visitor, ancestors)
+      return
+    case 'comprehension':
+      visitAll(expr.steps, visitor, ancestors)
+      visitAll(expr.body, visitor, ancestors)
+      return
+    case 'receive':
+      if (expr.timeout) visit(expr.timeout, visitor, ancestors)
+      visitAll(expr.after, visitor, ancestors)
+      visitClauses(expr.clauses, visitor, ancestors)
+      return
+    case 'try':
+      visitAll(expr.body, visitor, ancestors)
+      visitAll(expr.after, visitor, ancestors)
+      visitClauses(expr.clauses, visitor, ancestors)
+      visitClauses(expr.catches, visitor, ancestors)
+      return
+    case 'fun':
+      visitClauses(expr.clauses, visitor, ancestors)
+      return
+    case 'field':
+      visit(expr.of, visitor, ancestors)
+      return
+    case 'other':
+      visitAll(expr.children, visitor, ancestors)
+      return
+  }
+}
+
+function visitClauses(clauses: readonly Clause[], visitor: Visitor, ancestors: Ancestor[]): void {
+  for (const clause of clauses) visitClause(clause, visitor, ancestors)
 }
 
 const none: readonly never[] = []
@@ -68,6 +151,8 @@ export function children(expr: Expr): readonly Expr[] {
       return expr.parts
     case 'call':
       return expr.target ? [expr.target, ...expr.args] : expr.args
+    case 'funref':
+      return expr.target ? [expr.target] : none
     case 'apply':
       return [expr.fun, ...expr.args]
     case 'op':

@@ -10,6 +10,7 @@ import type {
   Op,
 } from '../form.ts'
 import { type Ancestor, visitAll, visitClause } from '../walk.ts'
+import { indexOf } from './clause-index.ts'
 import type { PathClass } from './path-class.ts'
 
 /** A file as the rules see it. `text` was decoded as latin1, so offsets are bytes. */
@@ -175,12 +176,7 @@ export class Program {
 
 /** What stands above an expression in its frame, outermost first. */
 export function ancestorsOf(site: Site): readonly Ancestor[] {
-  let found: readonly Ancestor[] = []
-  const look = (expr: Expr, ancestors: readonly Ancestor[]) => {
-    if (expr === site.expr) found = [...ancestors]
-  }
-  visitClause(site.frame.clause, look)
-  return found
+  return indexOf(site.frame.clause).above(site.expr)
 }
 
 function bodyClause(body: readonly Expr[]): Clause {
