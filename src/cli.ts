@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { run } from './cli/run.ts'
+import { studiesInThreads } from './review/engine/threads.ts'
 
 const interrupt = new AbortController()
 process.once('SIGINT', () => interrupt.abort(new Error('interrupted')))
@@ -14,6 +15,7 @@ try {
     environment: process.env,
     // Its rooms are loaded for nobody else.
     examine: async (environment) => (await import('./doctor.ts')).examine(environment),
+    engine: studiesInThreads(),
     clock: Date.now,
     signal: interrupt.signal,
   })

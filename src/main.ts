@@ -19,6 +19,7 @@ import { createSchedules } from './jobs/schedules.ts'
 import { startSchedules } from './jobs/schedules-start.ts'
 import { parseSource } from './review/checkout/index.ts'
 import type { Source } from './review/checkout/snapshot.ts'
+import { studiesInThreads } from './review/engine/threads.ts'
 import { createExpert } from './review/expert/expert.ts'
 import { createAsk } from './review/expert/question.ts'
 import { review } from './review/pipeline.ts'
@@ -72,7 +73,8 @@ async function start(config: Config, closing: (() => Promise<void>)[]): Promise<
   const jobs = await openJobs({ store, log })
   closing.push(() => jobs.stop())
   const expert = config.expert && createExpert(config.expert)
-  const engine: Review = (request, progress, signal) =>
+  const engine = studiesInThreads()
+  const reviewed: Review = (request, progress, signal) =>
     review(
       { ...request, depth: request.depth ?? 'standard' },
       {
@@ -81,16 +83,18 @@ async function start(config: Config, closing: (() => Promise<void>)[]): Promise<
         network: config.network,
         version: version(),
         progress,
+        engine,
         expert,
         // A review that follows another one under way is stopped, so that nothing is paid for twice.
         signal: signal ? AbortSignal.any([jobs.stopping, signal]) : jobs.stopping,
       },
     )
   const repositories = sources.map((source) => ({ name: source.name, source }))
-  const ask = expert && createAsk(expert, { mirrors, network: config.network, stopping: jobs.stopping })
+  const ask =
+    expert && createAsk(expert, { mirrors, network: config.network, engine, stopping: jobs.stopping })
   const schedules = createSchedules(store.db, Date.now)
   const conversation = createConversation({
-    review: engine,
+    review: reviewed,
     repositories,
     schedules,
     jobs,
@@ -136,7 +140,7 @@ async function start(config: Config, closing: (() => Promise<void>)[]): Promise<
   const running = await startSchedules({
     queues: jobs.queues,
     db: store.db,
-    review: engine,
+    review: reviewed,
     repositories,
     platforms,
     outbox: jobs.outbox,

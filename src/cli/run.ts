@@ -1,5 +1,6 @@
 import { readExpert, readNetwork } from '../config.ts'
 import { parseSource } from '../review/checkout/index.ts'
+import type { OpenStudy } from '../review/engine/study.ts'
 import { createExpert, type Expert } from '../review/expert/expert.ts'
 import { review } from '../review/pipeline.ts'
 import { Refusal } from '../review/refusal.ts'
@@ -23,6 +24,8 @@ export interface Terminal {
   readonly examine: Doctor
   readonly clock: () => number
   readonly signal: AbortSignal
+  /** Where code is read and judged; left out: in this thread. */
+  readonly engine?: OpenStudy
   /** For the model's API; left out: the platform's own. */
   readonly fetch?: typeof fetch
 }
@@ -73,6 +76,7 @@ async function reviewCommand(command: Command & { kind: 'review' }, terminal: Te
       network: readNetwork(terminal.environment),
       version: version(),
       progress: line.show,
+      engine: terminal.engine,
       expert: expertFor(command, terminal),
     })
     line.clear()

@@ -1,18 +1,16 @@
-import { architecture } from './architecture/index.ts'
 import { checklist } from './checklist.ts'
 import { type NetworkPolicy, openSnapshot } from './checkout/index.ts'
-import type { Snapshot } from './checkout/snapshot.ts'
+import type { Skipped, Snapshot } from './checkout/snapshot.ts'
+import { examine } from './engine/examine.ts'
+import { openLocalStudy } from './engine/local.ts'
+import type { OpenStudy, Study, Summary } from './engine/study.ts'
 import { consult } from './expert/consult.ts'
 import type { Expert } from './expert/expert.ts'
 import { Refusal } from './refusal.ts'
 import type { Coverage, Finding, Report } from './report.ts'
 import type { Progress, ReviewRequest } from './request.ts'
-import { judge, rules, watchedAtoms, worstFirst } from './rules/index.ts'
+import { rules, worstFirst } from './rules/index.ts'
 import { type Selection, select } from './selection.ts'
-import { placeOf } from './source/program/place.ts'
-import { Program, type SourceFile } from './source/program/program.ts'
-import { isSource, type Reading, readFiles } from './source/reading.ts'
-import { turn } from './turn.ts'
 
 export interface ReviewContext {
   /** Milliseconds since the epoch. */
@@ -24,6 +22,8 @@ export interface ReviewContext {
   /** The version of distreview. */
   readonly version: string
   readonly progress: (step: Progress) => void
+  /** Where the code is read and judged; left out: in this thread. */
+  readonly engine?: OpenStudy
   /** Asked at depth standard and deep; without it they are the engine alone, and the report's expert is null. */
   readonly expert?: Expert | null
   readonly signal?: AbortSignal
@@ -34,40 +34,45 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
   const startedAt = context.clock()
   context.progress({ phase: 'fetch', state: 'under-way', text: 'fetching' })
   const { ref, worktree } = request
-  const { mirrors, signal, network } = context
+  const { mirrors, signal, network, progress, engine = openLocalStudy } = context
   const snapshot = await openSnapshot(request.source, { ref, worktree, mirrors, signal }, network)
+  let study: Study | null = null
   try {
+    const { commit } = snapshot
     const where = placeName(request, snapshot)
-    context.progress({
+    progress({
       phase: 'fetch',
       state: 'done',
       text: `found ${counted(snapshot.entries.length, 'file')}`,
-      commit: snapshot.commit,
+      commit,
     })
     const selection = select(snapshot, request.paths, where)
-    context.progress({ phase: 'read', state: 'under-way', text: 'reading' })
-    const reading = await readFiles(snapshot, selection.wanted, selection.inScope)
-    const coverage = cover(snapshot, selection, reading)
-    requireSomething(coverage, where)
-    context.progress({
-      phase: 'read',
-      state: 'done',
-      text: `read ${counted(coverage.files, 'file')}, ${counted(coverage.lines, 'line')}`,
+    progress({ phase: 'read', state: 'under-way', text: 'reading' })
+    const examined = await examine(engine, snapshot, selection, {
+      read: ({ summary, skipped }) => {
+        requireSomething(
+          summary,
+          skipped.filter(({ path }) => selection.inScope(path)),
+          where,
+        )
+        const { files, lines } = summary
+        const text = `read ${counted(files, 'file')}, ${counted(lines, 'line')}`
+        progress({ phase: 'read', state: 'done', text })
+      },
+      progress,
+      signal,
     })
-    context.signal?.throwIfAborted()
-    context.progress({ phase: 'rules', state: 'under-way', text: `${rules.length} rules` })
-    await turn()
-    const program = new Program(reading.files, watchedAtoms)
-    const { findings: ofRules, examined } = await judge(program)
-    context.progress({ phase: 'rules', state: 'done', text: `${rules.length} rules` })
-    const subject = target(request, snapshot, selection, reading.files)
-    const { commit } = snapshot
+    study = examined.study
+    const { judgement, summary } = examined
+    const coverage = cover(snapshot, selection, examined)
+    const { findings: ofRules, architecture } = judgement
+    const subject = target(request, snapshot, selection, summary)
     const { depth = 'quick' } = request
     const consulted = await consult(
       context.expert,
       depth,
-      { program, target: subject, commit, findings: ofRules, signal },
-      context.progress,
+      { desk: study.desk, target: subject, commit, findings: ofRules, signal },
+      progress,
     )
     const findings = worstFirst([...ofRules, ...consulted.findings])
     return {
@@ -79,14 +84,15 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
       durationMs: Math.round(context.clock() - startedAt),
       ...verdict(findings),
       findings,
-      examined,
-      architecture: architecture(program),
+      examined: [...judgement.examined],
+      architecture,
       coverage,
       // By the rules alone: a model's judgement ticks nothing.
       checklist: checklist(ofRules, coverage),
       expert: consulted.run,
     }
   } finally {
+    await study?.close()
     await snapshot.close()
   }
 }
@@ -101,11 +107,8 @@ function target(
   { source }: ReviewRequest,
   snapshot: Snapshot,
   { paths }: Selection,
-  files: readonly SourceFile[],
+  { languages }: Summary,
 ): Report['target'] {
-  const languages = (['elixir', 'erlang'] as const).filter((language) =>
-    files.some((file) => file.inScope && isSource(file.path) && file.form.language === language),
-  )
   return {
     repository: source.name,
     kind: snapshot.kind,
@@ -117,32 +120,36 @@ function target(
   }
 }
 
-function cover(snapshot: Snapshot, selection: Selection, { files, skipped, notes }: Reading): Coverage {
-  const read = files.filter((file) => file.inScope && isSource(file.path))
-  const changes = snapshot.unreadChanges
+interface Reading {
+  readonly summary: Summary
+  readonly skipped: readonly Skipped[]
+  readonly notes: readonly string[]
+}
+
+function cover(snapshot: Snapshot, selection: Selection, { summary, skipped, notes }: Reading): Coverage {
+  const { files, lines, bytes, contextFiles, unread, unjudged, foreign } = summary
+  const { unreadChanges: changes } = snapshot
+  const own: string[] = []
+  if (changes > 0)
+    own.push(
+      `${changes} changed ${changes === 1 ? 'file was' : 'files were'} not read: the review is of the commit.`,
+    )
+  if (unjudged > 0)
+    own.push(
+      `${counted(unjudged, 'test file')} ${unjudged === 1 ? 'was' : 'were'} read and not judged: name a path of tests to review them.`,
+    )
+  if (foreign > 0)
+    own.push(
+      `${counted(foreign, 'Erlang file')} ${foreign === 1 ? 'is' : 'are'} not UTF-8 and ${foreign === 1 ? 'was' : 'were'} read as Latin-1.`,
+    )
   return {
-    files: read.length,
-    lines: read.reduce((sum, { text }) => sum + lineCount(text), 0),
-    bytes: read.reduce((sum, { text }) => sum + text.length, 0),
-    contextFiles: files.length - read.length,
+    files,
+    lines,
+    bytes,
+    contextFiles,
     skipped: [...selection.skipped, ...skipped.filter(({ path }) => selection.inScope(path))],
-    unread: files
-      .filter(({ inScope }) => inScope)
-      .flatMap((file) =>
-        file.form.unread.map((part) => {
-          const { path, startLine, endLine } = placeOf(file, part, null)
-          return { path, startLine, endLine, reason: part.reason }
-        }),
-      ),
-    notes: [
-      ...snapshot.notes,
-      ...(changes > 0
-        ? [
-            `${changes} changed ${changes === 1 ? 'file was' : 'files were'} not read: the review is of the commit.`,
-          ]
-        : []),
-      ...notes,
-    ],
+    unread: [...unread],
+    notes: [...snapshot.notes, ...own, ...notes],
   }
 }
 
@@ -150,13 +157,7 @@ function counted(amount: number, singular: string): string {
   return `${amount.toLocaleString('en')} ${singular}${amount === 1 ? '' : 's'}`
 }
 
-function lineCount(text: string): number {
-  let lines = text === '' || text.endsWith('\n') ? 0 : 1
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++
-  return lines
-}
-
-function requireSomething({ files, skipped }: Coverage, where: string): void {
+function requireSomething({ files }: Summary, skipped: readonly Skipped[], where: string): void {
   if (files > 0) return
   const [first] = skipped
   const reason = first ? `${first.path}: ${first.reason}` : 'nothing could be read'

@@ -1,11 +1,15 @@
 import type { Entry, Skipped, Snapshot } from './checkout/snapshot.ts'
 import { Refusal } from './refusal.ts'
+import { documentLimit, isDocument } from './source/program/deployment/paths.ts'
+import { pathClass } from './source/program/path-class.ts'
 import { isSource, languageOf } from './source/reading.ts'
 
 export interface Selection {
   /** Paths relative to the root, without slashes at the ends; empty for the whole repository. */
   readonly paths: readonly string[]
   inScope(path: string): boolean
+  /** Rules look at it: everything but tests, and those too where somebody names them. */
+  judged(path: string): boolean
   /** Files to read: those in scope first, then the rest of the program as context. */
   readonly wanted: readonly Entry[]
   /** In scope and not read by what they are: templates, links, submodules. */
@@ -20,10 +24,12 @@ export function select(snapshot: Snapshot, paths: readonly string[], where: stri
   const inScope = (path: string) =>
     scope.length === 0 || scope.some((root) => path === root || path.startsWith(`${root}/`))
   for (const path of scope) requirePath(snapshot, path, where)
+  const asksForTests = scope.some((root) => isTest(root) || isTest(`${root}/_`))
+  const judged = (path: string) => !isTest(path) || (asksForTests && inScope(path))
   const inside: Entry[] = []
   const context: Entry[] = []
   for (const entry of snapshot.entries) {
-    if (languageOf(entry.path)) (inScope(entry.path) ? inside : context).push(entry)
+    if (isWanted(entry)) (inScope(entry.path) ? inside : context).push(entry)
   }
   if (!inside.some(({ path }) => isSource(path))) {
     const place = scope.length === 0 ? where : `${scope.map((path) => `\`${path}\``).join(', ')} of ${where}`
@@ -38,7 +44,16 @@ export function select(snapshot: Snapshot, paths: readonly string[], where: stri
     ...snapshot.skipped.filter(({ path }) => inScope(path) && languageOf(path) !== null),
     ...templates.map(({ path }) => ({ path, reason: 'a template' })),
   ]
-  return { paths: scope, inScope, wanted: [...inside, ...context], skipped }
+  return { paths: scope, inScope, judged, wanted: [...inside, ...context], skipped }
+}
+
+/** Code, data of its languages, and the documents that say what runs; templates of other kinds are no concern. */
+function isWanted({ path, size }: Entry): boolean {
+  return languageOf(path) !== null || (size <= documentLimit && isDocument(path))
+}
+
+function isTest(path: string): boolean {
+  return pathClass(path) === 'test'
 }
 
 function normalise(path: string): string {

@@ -40,8 +40,8 @@ describe('exit codes', () => {
 
 describe('formats', () => {
   it('json is a Report of the commit, without what is below the threshold unless --all asks for it', async () => {
-    const test = { 'test/peers_test.exs': waits, 'lib/shop.ex': halves }
-    const { folder, commit } = repository(test)
+    const files = { 'scripts/peers.exs': waits, 'lib/shop.ex': halves }
+    const { folder, commit } = repository(files)
     const posted = Report.parse(JSON.parse((await shell('review', folder, '--format', 'json')).out))
     const all = Report.parse(JSON.parse((await shell('review', folder, '--format', 'json', '--all')).out))
     expect(posted.commit).toBe(commit)

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { LIMITS } from '../../src/review/checkout/limits.ts'
 import { postingThreshold, weights } from '../../src/review/rules/evidence.ts'
-import { limits } from '../../src/review/source/reading.ts'
+import { limits } from '../../src/review/source/limits.ts'
 import { linksOf, page, pages, rowsOf } from './pages.ts'
 import { reportFields } from './report-fields.ts'
 

@@ -1,4 +1,5 @@
-import { type Answer, placePattern } from '../../review/expert/question.ts'
+import type { Answer } from '../../review/expert/question.ts'
+import { placePattern } from '../../review/expert/sight.ts'
 import type { Report } from '../../review/report.ts'
 import type { Card, Line, Part, Run } from '../card.ts'
 import { reviewed } from './coverage.ts'

@@ -1,18 +1,9 @@
-import { randomBytes } from 'node:crypto'
-import type { Depth, ExpertRun, Finding, Report } from '../report.ts'
-import type { Program } from '../source/program/program.ts'
+import type { Depth, ExpertRun, Finding } from '../report.ts'
 import { allowanceOf, type Caps } from './budget.ts'
 import { openModel } from './client.ts'
+import type { Desk, Inquiry } from './desk.ts'
 import { exchange } from './exchange.ts'
-import { createFence, type Fence } from './fence.ts'
 import { questionInstructions, reviewInstructions } from './instructions.ts'
-import { openSight, type Sight } from './sight.ts'
-import { questionTask, reviewTask } from './task.ts'
-import { calleesTool, callersTool } from './tools/calls.ts'
-import { outlineTool } from './tools/outline.ts'
-import { readTool, searchTool } from './tools/reading.ts'
-import { ruleFindingsTool } from './tools/rule-findings.ts'
-import { openSubmissions } from './tools/submit.ts'
 import type { Tool } from './tools/tool.ts'
 
 interface ExpertOptions extends Caps {
@@ -27,13 +18,9 @@ interface ExpertOptions extends Caps {
   readonly timeout?: number
 }
 
-/** What the expert looks at. */
-export interface Consultation {
-  readonly program: Program
-  readonly target: Report['target']
-  readonly commit: string | null
-  /** What is known already; none of it is changed. */
-  readonly findings: readonly Finding[]
+/** What the expert looks at, and where it works. */
+export interface Consultation extends Omit<Inquiry, 'question'> {
+  readonly desk: Desk
   readonly signal?: AbortSignal
   /** After each answer of the model, with their number. */
   readonly watch?: (turns: number) => void
@@ -60,54 +47,29 @@ export function createExpert(options: ExpertOptions): Expert {
     timeout: options.timeout,
   })
   return {
-    async review({ signal, watch, ...subject }, depth) {
-      const sight = openSight(subject.program)
-      const fence = createFence(newMark())
-      const submissions = openSubmissions(sight, subject.findings)
-      const { run } = await exchange({
-        model,
-        tools: [...readingTools(sight, subject.findings, fence), submissions.tool],
-        system: reviewInstructions,
-        task: reviewTask(subject, sight, fence),
-        allowance: allowanceOf(depth, options),
-        signal,
-        watch,
-      })
-      const findings = [...submissions.findings]
-      const dropped = [...submissions.dropped]
-      return { findings, run: { ...run, submitted: findings.length + dropped.length, dropped } }
+    async review({ desk, signal, watch, ...subject }, depth) {
+      const { tools, task } = await opened(desk, { ...subject, question: null })
+      const system = reviewInstructions
+      const allowance = allowanceOf(depth, options)
+      const { run } = await exchange({ model, tools, system, task, allowance, signal, watch })
+      const { findings, dropped } = await desk.submitted()
+      return {
+        findings: [...findings],
+        run: { ...run, submitted: findings.length + dropped.length, dropped: [...dropped] },
+      }
     },
-    async answer({ signal, watch, ...subject }, question) {
-      const sight = openSight(subject.program)
-      const fence = createFence(newMark())
-      const { text, run } = await exchange({
-        model,
-        tools: readingTools(sight, subject.findings, fence),
-        system: questionInstructions,
-        task: questionTask(question, subject, sight, fence),
-        allowance: allowanceOf('question', options),
-        signal,
-        watch,
-      })
+    async answer({ desk, signal, watch, ...subject }, question) {
+      const { tools, task } = await opened(desk, { ...subject, question })
+      const system = questionInstructions
+      const allowance = allowanceOf('question', options)
+      const { text, run } = await exchange({ model, tools, system, task, allowance, signal, watch })
       // What was said before an early end is thinking aloud, not the answer.
       return { text: run.stoppedBy === null ? text : '', run: { ...run, submitted: 0, dropped: [] } }
     },
   }
 }
 
-/** Everything that only looks; none of them reaches a network, a file or a secret. */
-function readingTools(sight: Sight, findings: readonly Finding[], fence: Fence): Tool[] {
-  return [
-    outlineTool(sight, fence),
-    readTool(sight, fence),
-    searchTool(sight, fence),
-    callersTool(sight, fence),
-    calleesTool(sight, fence),
-    ruleFindingsTool(findings, fence),
-  ]
-}
-
-/** Nobody who wrote the repository can know it. */
-function newMark(): string {
-  return randomBytes(9).toString('hex')
+async function opened(desk: Desk, inquiry: Inquiry): Promise<{ tools: Tool[]; task: string }> {
+  const { tools, task } = await desk.open(inquiry)
+  return { task, tools: tools.map((tool) => ({ ...tool, run: (input) => desk.use(tool.name, input) })) }
 }

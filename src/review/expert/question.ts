@@ -1,13 +1,12 @@
 import { type NetworkPolicy, openSnapshot } from '../checkout/index.ts'
 import type { Source } from '../checkout/snapshot.ts'
+import { readInto } from '../engine/examine.ts'
+import { openLocalStudy } from '../engine/local.ts'
+import type { OpenStudy } from '../engine/study.ts'
 import type { ExpertRun, Report } from '../report.ts'
-import { watchedAtoms } from '../rules/index.ts'
 import { select } from '../selection.ts'
-import { Program } from '../source/program/program.ts'
 import { masked } from '../source/program/secrets.ts'
-import { readFiles } from '../source/reading.ts'
 import type { Expert } from './expert.ts'
-import { openSight, type Sight } from './sight.ts'
 
 /** What a question is about: a review that was made of this source. */
 interface Asked {
@@ -30,40 +29,31 @@ export type Ask = (asked: Asked) => Promise<Answer>
 interface AskContext {
   readonly mirrors: string | null
   readonly network?: NetworkPolicy
+  /** Where the code is read; left out: in this thread. */
+  readonly engine?: OpenStudy
   /** Ends answers under way. */
   readonly stopping?: AbortSignal
 }
 
-export function createAsk(expert: Expert, { mirrors, network, stopping: signal }: AskContext): Ask {
+export function createAsk(
+  expert: Expert,
+  { mirrors, network, engine = openLocalStudy, stopping: signal }: AskContext,
+): Ask {
   return async ({ source, report, question }) => {
-    const { commit, target } = report
+    const { commit, target, findings } = report
     const snapshot = await openSnapshot(source, { ref: commit, worktree: false, mirrors, signal }, network)
     try {
       const selection = select(snapshot, target.paths, source.name)
-      const { files } = await readFiles(snapshot, selection.wanted, selection.inScope)
-      const program = new Program(files, watchedAtoms)
-      const subject = { program, target, commit, findings: report.findings, signal }
-      const { text, run } = await expert.answer(subject, question)
-      return { ...withoutWrongPlaces(masked(text), openSight(program)), run }
+      const { study } = await readInto(engine, snapshot, selection, signal)
+      try {
+        const { desk } = study
+        const { text, run } = await expert.answer({ desk, target, commit, findings, signal }, question)
+        return { ...(await desk.checked(masked(text))), run }
+      } finally {
+        await study.close()
+      }
     } finally {
       await snapshot.close()
     }
   }
-}
-
-/** A path with lines, as answers name them. */
-export const placePattern =
-  /([\w@+./-]+\.(?:exs?|[eh]rl|escript|app\.src|config|lock)):(\d{1,7})(?:[-–](\d{1,7}))?/g
-
-function withoutWrongPlaces(text: string, sight: Sight): { text: string; wrongPlaces: number } {
-  let wrongPlaces = 0
-  const checked = text.replace(placePattern, (all, path: string, first: string, last: string | undefined) => {
-    const file = sight.file(path)
-    const lines = file ? sight.lines(file).length : 0
-    const [start, end] = [Number(first), Number(last ?? first)]
-    if (start >= 1 && start <= end && end <= lines) return all
-    wrongPlaces += 1
-    return '(no such place)'
-  })
-  return { text: checked, wrongPlaces }
 }

@@ -70,3 +70,21 @@ export function openSight(program: Program): Sight {
     },
   }
 }
+
+/** A path with lines, as answers name them. */
+export const placePattern =
+  /([\w@+./-]+\.(?:exs?|[eh]rl|escript|app\.src|config|lock)):(\d{1,7})(?:[-–](\d{1,7}))?/g
+
+/** The text with the places that are not there taken out, and how many they were. */
+export function checkedPlaces(text: string, sight: Sight): { text: string; wrongPlaces: number } {
+  let wrongPlaces = 0
+  const checked = text.replace(placePattern, (all, path: string, first: string, last: string | undefined) => {
+    const file = sight.file(path)
+    const lines = file ? sight.lines(file).length : 0
+    const [start, end] = [Number(first), Number(last ?? first)]
+    if (start >= 1 && start <= end && end <= lines) return all
+    wrongPlaces += 1
+    return '(no such place)'
+  })
+  return { text: checked, wrongPlaces }
+}

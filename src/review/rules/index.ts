@@ -11,7 +11,7 @@ import quorumOfVisible from './quorum/quorum-of-visible/rule.ts'
 import globalLockPartial from './registries/global-lock-partial/rule.ts'
 import rpcErrorAsValue from './remote-calls/rpc-error-as-value/rule.ts'
 import rpcNoTimeout from './remote-calls/rpc-no-timeout/rule.ts'
-import type { Rule } from './rule.ts'
+import type { Outcome, Rule } from './rule.ts'
 
 /** Every rule, in the order of the catalogue. */
 export const rules: readonly Rule[] = [
@@ -30,27 +30,52 @@ export const watchedAtoms = ['inconsistent_database'] as const
 
 const rank: Record<Severity, number> = { critical: 0, important: 1, minor: 2 }
 
-/** Applies every rule; findings come worst first, then by confidence, then by place. */
-export async function judge(program: Program): Promise<{ findings: Finding[]; examined: Examined[] }> {
+interface Judged {
+  readonly findings: Finding[]
+  readonly examined: Examined[]
+  /** Rules that broke off by a fault of their own; each lost only itself. */
+  readonly failed: string[]
+}
+
+/**
+ * Applies every rule but those `without`; findings come worst first, then by confidence, then by place. `before` hears
+ * of each rule, and what it throws ends the work.
+ */
+export async function judge(
+  program: Program,
+  without: readonly string[] = [],
+  before: (id: string) => void = () => {},
+): Promise<Judged> {
   const findings: Finding[] = []
   const examined: Examined[] = []
+  const failed: string[] = []
   for (const rule of rules) {
+    if (without.includes(rule.id)) continue
     await turn()
-    const outcome = rule.check(program)
-    findings.push(...findingsOf(rule, outcome.hits))
-    const hit = new Set(outcome.hits.map(({ site }) => site.expr))
-    const places = outcome.examined.filter(({ frame }) => frame.file.inScope)
-    const holding = places.filter(({ expr }) => !hit.has(expr))
-    examined.push({
-      rule: rule.id,
-      title: rule.title,
-      places: places.length,
-      holding: holding.length,
-      holds: rule.holds,
-      examples: holding.slice(0, 3).map(locationOf),
-    })
+    before(rule.id)
+    try {
+      const outcome = rule.check(program)
+      findings.push(...findingsOf(rule, outcome.hits))
+      examined.push(examinedBy(rule, outcome))
+    } catch {
+      failed.push(rule.id)
+    }
   }
-  return { findings: worstFirst(findings), examined }
+  return { findings: worstFirst(findings), examined, failed }
+}
+
+function examinedBy(rule: Rule, outcome: Outcome): Examined {
+  const hit = new Set(outcome.hits.map(({ site }) => site.expr))
+  const places = outcome.examined.filter(({ frame }) => frame.file.inScope)
+  const holding = places.filter(({ expr }) => !hit.has(expr))
+  return {
+    rule: rule.id,
+    title: rule.title,
+    places: places.length,
+    holding: holding.length,
+    holds: rule.holds,
+    examples: holding.slice(0, 3).map(locationOf),
+  }
 }
 
 /** By severity, then confidence, then place. */

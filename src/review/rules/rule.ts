@@ -24,7 +24,7 @@ export interface Hit {
 }
 
 /** What a rule found, and what it looked at and found in order. */
-interface Outcome {
+export interface Outcome {
   readonly hits: readonly Hit[]
   /** Places that the rule judged; those without a hit hold. */
   readonly examined: readonly Site[]

@@ -1,26 +1,10 @@
 import { isUtf8 } from 'node:buffer'
-import type { Entry, Skipped, Snapshot } from '../checkout/snapshot.ts'
-import { turn } from '../turn.ts'
+import type { Skipped } from '../checkout/snapshot.ts'
 import { readElixir } from './elixir/index.ts'
 import { readErlang } from './erlang/index.ts'
 import type { FileForm, Language } from './form.ts'
 import { pathClass } from './program/path-class.ts'
 import type { SourceFile } from './program/program.ts'
-
-/** Bounds of one review; each that bites is named in the coverage. */
-export const limits = {
-  /** Bytes of one file; a larger one is generated or data, and is skipped by itself. */
-  file: 4_000_000,
-  /** Bytes of all files that are read, context included. */
-  total: 200_000_000,
-  files: 50_000,
-} as const
-
-export interface Reading {
-  readonly files: readonly SourceFile[]
-  readonly skipped: readonly Skipped[]
-  readonly notes: readonly string[]
-}
 
 /** The language that a path is read in, or null; lock files and terms are data in the same languages. */
 export function languageOf(path: string): Language | null {
@@ -34,79 +18,45 @@ export function isSource(path: string): boolean {
   return /\.(exs?|[eh]rl|escript)$/.test(path)
 }
 
-/** Reads and lowers files; gives the event loop a turn between files, so that a long review blocks nobody. */
-export async function readFiles(
-  snapshot: Snapshot,
-  wanted: readonly Entry[],
-  inScope: (path: string) => boolean,
-): Promise<Reading> {
-  const files: SourceFile[] = []
-  const skipped: Skipped[] = []
-  const { chosen, notes } = withinLimits(wanted, skipped)
-  let foreign = 0
-  let turned = performance.now()
-  for await (const { entry, bytes } of snapshot.read(chosen)) {
-    const language = languageOf(entry.path)
-    if (!language) continue
-    const utf8 = isUtf8(bytes)
-    const reason = unreadable(bytes, language, utf8)
-    if (reason) skipped.push({ path: entry.path, reason })
-    else {
-      if (!utf8) foreign++
-      files.push(readFile(entry.path, bytes, language, inScope(entry.path)))
-    }
-    if (performance.now() - turned > 20) {
-      await turn()
-      turned = performance.now()
-    }
-  }
-  if (foreign > 0)
-    notes.push(
-      `${foreign} Erlang ${foreign === 1 ? 'file is' : 'files are'} not UTF-8 and ${foreign === 1 ? 'was' : 'were'} read as Latin-1.`,
-    )
-  return { files, skipped, notes }
+interface Given {
+  readonly path: string
+  readonly bytes: Uint8Array
+  readonly inScope: boolean
+  readonly judged: boolean
 }
 
-function readFile(path: string, bytes: Buffer, language: Language, inScope: boolean): SourceFile {
-  const text = bytes.toString('latin1')
-  const form: FileForm = language === 'elixir' ? readElixir(path, text) : readErlang(path, text)
-  return { path, text, form, pathClass: pathClass(path), inScope }
+interface Source {
+  readonly kind: 'source' | 'document'
+  readonly file: SourceFile
+  /** It is not UTF-8 and was read as Latin-1. */
+  readonly foreign: boolean
 }
 
-function withinLimits(wanted: readonly Entry[], skipped: Skipped[]): { chosen: Entry[]; notes: string[] } {
-  const chosen: Entry[] = []
-  let bytes = 0
-  let left = 0
-  for (const entry of wanted) {
-    if (entry.size > limits.file) {
-      skipped.push({
-        path: entry.path,
-        reason: `${megabytes(entry.size)} MB, over the limit of ${megabytes(limits.file)} MB for a file`,
-      })
-    } else if (bytes + entry.size > limits.total || chosen.length >= limits.files) left++
-    else {
-      bytes += entry.size
-      chosen.push(entry)
-    }
-  }
-  const limit = `${megabytes(limits.total)} MB or ${limits.files.toLocaleString('en')} files`
-  return {
-    chosen,
-    notes:
-      left === 0
-        ? []
-        : [`${left} files were left out: the limit of ${limit} was met. Name a path to review a part.`],
-  }
+/** One file, read and lowered; or why it was not. */
+export function readSource({ path, bytes, inScope, judged }: Given): Source | Skipped {
+  const language = languageOf(path)
+  const utf8 = isUtf8(bytes)
+  const reason = unreadable(bytes, language, utf8)
+  if (reason) return { path, reason }
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+  const about = { path, text, pathClass: pathClass(path), inScope }
+  if (!language) return { kind: 'document', file: { ...about, form: emptyForm(path) }, foreign: !utf8 }
+  const form = language === 'elixir' ? readElixir(path, text) : readErlang(path, text)
+  return { kind: 'source', file: { ...about, form: judged ? form : outline(form) }, foreign: !utf8 }
 }
 
-function unreadable(bytes: Buffer, language: Language, utf8: boolean): string | null {
+/** A form without code: what is not judged is not kept, since the tests of a repository are half of it. */
+function outline({ path, language, unread }: FileForm): FileForm {
+  return { path, language, modules: [], body: [], constants: [], includes: [], unread }
+}
+
+function emptyForm(path: string): FileForm {
+  return { path, language: 'erlang', modules: [], body: [], constants: [], includes: [], unread: [] }
+}
+
+function unreadable(bytes: Uint8Array, language: Language | null, utf8: boolean): string | null {
   if (bytes.includes(0)) return 'a binary file'
   if (!utf8 && language === 'elixir')
     return 'not valid UTF-8, which Elixir does not compile: save it as UTF-8'
   return null
-}
-
-function megabytes(bytes: number): string {
-  const value = bytes / 1_000_000
-  return value < 10 ? value.toFixed(1).replace(/\.0$/, '') : value.toFixed(0)
 }
