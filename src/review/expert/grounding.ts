@@ -6,7 +6,7 @@ import { placeOf } from '../source/program/place.ts'
 import type { SourceFile } from '../source/program/program.ts'
 import { masked } from '../source/program/secrets.ts'
 import type { Claim } from './claim.ts'
-import { hazardOf } from './hazards.ts'
+import { hazardOf } from '../rules/hazards.ts'
 import type { Sight } from './sight.ts'
 
 /** A judgement without a rule behind it is never surer than this. */

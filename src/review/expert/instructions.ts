@@ -1,4 +1,4 @@
-import { hazards } from './hazards.ts'
+import { hazards } from '../rules/hazards.ts'
 
 /** What holds for every task. It comes first and never changes, so that the prompt cache holds. */
 const common = `You review the distributed-systems design of Elixir and Erlang code, in the role of an engineer who has run clusters through partitions, clock steps and rolling deploys.

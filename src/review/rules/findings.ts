@@ -52,7 +52,7 @@ function finding(rule: Rule, group: readonly Hit[], owner: string): Finding {
     severity,
     confidence: value,
     confidenceBasis: basis,
-    posted: value >= postingThreshold[severity],
+    posted: rule.candidate !== true && value >= postingThreshold[severity],
     fingerprint: digest(rule.id, frame.file.path, ...keys),
     symbolFingerprint: digest(rule.id, owner),
     title: rule.title,

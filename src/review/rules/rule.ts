@@ -52,6 +52,8 @@ export interface Rule {
   readonly holds: string
   /** Places of one module that are one finding, where one cause runs through it; else those of one function are. */
   readonly together?: 'module'
+  /** The shape alone is no verdict: it is shown to whoever asks for everything and to the expert, and never posted. */
+  readonly candidate?: true
   check(program: Program): Outcome
 }
 

@@ -1,24 +1,32 @@
 import { describe, expect, test } from 'vitest'
 import { weights } from '../../../src/review/rules/evidence.ts'
+import { hazards } from '../../../src/review/rules/hazards.ts'
 import { rules } from '../../../src/review/rules/index.ts'
 import { has } from '../../programs.ts'
-import { ruleFolders } from './folders.ts'
+import { type FixtureFile, ruleFolders } from './folders.ts'
 import { refusedByElixir, refusedByErlang, withFiles } from './native-parsers.ts'
 import { annotatedLines, formOf, postedLines } from './verdicts.ts'
 
 const folders = ruleFolders()
 const fixtures = folders.flatMap((folder) => folder.fixtures)
 
-test('every rule has a folder with its name in its family, and every folder has a rule', () => {
-  const named = rules.map(({ id, family }) => `${family}/${id}`)
-  expect(folders.map(({ id, family }) => `${family}/${id}`).sort()).toEqual(named.sort())
+const withRule = folders.filter(({ files }) => files.includes('rule.ts'))
+const named = (each: { readonly id: string; readonly family: string }) => `${each.family}/${each.id}`
+
+test('every rule has a folder with its name in its family, and every folder is that of a hazard', () => {
+  expect(withRule.map(named).sort()).toEqual(rules.map(named).sort())
+  const known = new Set(hazards.map(named))
+  expect(folders.map(named).filter((folder) => !known.has(folder))).toEqual([])
 })
 
-describe.each(folders)('$id', ({ id, files, page }) => {
+describe.each(withRule)('$id', ({ id, files, page }) => {
   test('has a page and examples in both languages', () => {
-    expect(files).toEqual(
-      expect.arrayContaining(['rule.ts', 'README.md', 'bad.ex', 'good.ex', 'bad.erl', 'good.erl']),
-    )
+    expect(files).toEqual(expect.arrayContaining(['rule.ts', 'README.md']))
+    const missing = ['bad', 'good'].flatMap((kind) => [
+      ...(files.some((file) => shows(file, kind, '.ex')) ? [] : [`${kind} Elixir`]),
+      ...(files.some((file) => shows(file, kind, '.erl')) ? [] : [`${kind} Erlang`]),
+    ])
+    expect(missing).toEqual([])
   })
 
   test('has a page under 60 lines that bears its name and says how it fails, when it is fine and what it cannot see', () => {
@@ -48,7 +56,7 @@ describe.each(folders)('$id', ({ id, files, page }) => {
 
 describe.each(fixtures)('$name', (fixture) => {
   test('is read to the end', () => {
-    expect(formOf(fixture).unread).toEqual([])
+    expect(code(fixture.files).flatMap((file) => formOf(file).unread)).toEqual([])
   })
 
   test('is reported at the annotated lines and nowhere else', async () => {
@@ -56,9 +64,19 @@ describe.each(fixtures)('$name', (fixture) => {
   })
 
   test('is annotated where it is an example of the fault, and only there', () => {
-    expect(annotatedLines(fixture).length > 0).toBe(fixture.file.includes('/bad'))
+    expect(annotatedLines(fixture).length > 0).toBe(fixture.bad)
   })
 })
+
+/** Whether a file or folder is an example in the language of `ending`; a folder may show any. */
+function shows(file: string, kind: string, ending: string): boolean {
+  const parts = new RegExp(`^${kind}(?:-[a-z-]+)?(\\.ex|\\.erl)?$`).exec(file)
+  return parts !== null && (parts[1] === undefined || parts[1] === ending)
+}
+
+function code(files: readonly FixtureFile[], pattern = /\.(exs?|[eh]rl)$/): FixtureFile[] {
+  return files.filter(({ path }) => pattern.test(path))
+}
 
 describe.each(rules)('the words of $id', (rule) => {
   test('are calm', () => {
@@ -69,8 +87,8 @@ describe.each(rules)('the words of $id', (rule) => {
   })
 
   test('offer code that both readers read to the end', () => {
-    const elixir = { language: 'elixir', path: 'lib/fix.ex', text: inElixirModule(rule.fix.elixir) } as const
-    const erlang = { language: 'erlang', path: 'src/fix.erl', text: inErlangModule(rule.fix.erlang) } as const
+    const elixir = { path: 'lib/fix.ex', text: inElixirModule(rule.fix.elixir) }
+    const erlang = { path: 'src/fix.erl', text: inErlangModule(rule.fix.erlang) }
     expect(formOf(elixir).unread).toEqual([])
     expect(formOf(erlang).unread).toEqual([])
     expect(formOf(elixir).modules[0]?.functions).toHaveLength(1)
@@ -81,7 +99,10 @@ describe.each(rules)('the words of $id', (rule) => {
 describe.skipIf(!has('elixir'))('the parser of Elixir', () => {
   test('accepts every example and every fix', () => {
     const fixes = new Map(rules.map(({ id, fix }) => [`${id}.exs`, fix.elixir]))
-    const examples = fixtures.filter(({ language }) => language === 'elixir').map(({ file }) => file)
+    const examples = code(
+      fixtures.flatMap(({ files }) => files),
+      /\.exs?$/,
+    ).map(({ file }) => file)
     withFiles(fixes, (files) => expect(refusedByElixir([...files, ...examples])).toEqual(['done']))
   })
 })
@@ -89,7 +110,10 @@ describe.skipIf(!has('elixir'))('the parser of Elixir', () => {
 describe.skipIf(!has('erl'))('the parser and the compiler of Erlang', () => {
   test('accept every example and every fix', () => {
     const fixes = new Map(rules.map(({ id, fix }) => [`${id}.snippet`, fix.erlang]))
-    const examples = fixtures.filter(({ language }) => language === 'erlang').map(({ file }) => file)
+    const examples = code(
+      fixtures.flatMap(({ files }) => files),
+      /\.erl$/,
+    ).map(({ file }) => file)
     withFiles(fixes, (files) => expect(refusedByErlang([...files, ...examples])).toEqual(['done']))
   })
 })

@@ -1,16 +1,21 @@
-import { judge, watchedAtoms } from '../../../src/review/rules/index.ts'
+import type { Finding } from '../../../src/review/report.ts'
+import { judge, rules, watchedAtoms } from '../../../src/review/rules/index.ts'
 import { readElixir } from '../../../src/review/source/elixir/index.ts'
 import { readErlang } from '../../../src/review/source/erlang/index.ts'
 import type { FileForm } from '../../../src/review/source/form.ts'
-import { Program } from '../../../src/review/source/program/program.ts'
+import { programOf } from '../source/program/build.ts'
 import type { Fixture } from './folders.ts'
 
-const annotation = /^\s*(?:#|%%) hazard: ([a-z-]+)$/
+const annotation = /^\s*(?:#|%%|\/\/) hazard: ([a-z-]+)$/
 
-/** `12 rule-id: the code of line 12`, for every line that an annotation stands above, in order. */
-export function annotatedLines({ text }: Fixture): string[] {
-  const lines = text.split('\n')
-  return annotationsOf(lines).map(({ line, rule }) => described(lines, line, rule))
+/** `lib/a.ex:12 rule-id: the code of line 12`, for every line that an annotation stands above, in order. */
+export function annotatedLines({ files }: Fixture): string[] {
+  return files
+    .flatMap(({ path, text }) => {
+      const lines = text.split('\n')
+      return annotationsOf(lines).map(({ line, rule }) => described(path, lines, line, rule))
+    })
+    .sort(byLine)
 }
 
 /**
@@ -18,23 +23,31 @@ export function annotatedLines({ text }: Fixture): string[] {
  * stands for the annotated line where it begins, or else for the last one within it, or else for where it begins.
  */
 export async function postedLines(fixture: Fixture): Promise<string[]> {
-  const { path, text } = fixture
-  const lines = text.split('\n')
-  const annotations = annotationsOf(lines)
-  const form = formOf(fixture)
-  const program = new Program([{ path, text, form, pathClass: 'service', inScope: true }], watchedAtoms)
-  const posted: string[] = []
-  for (const finding of (await judge(program)).findings) {
-    if (!finding.posted) continue
-    for (const { startLine, endLine } of finding.locations) {
-      const within = annotations.filter(
-        ({ line, rule }) => rule === finding.rule && startLine <= line && line <= endLine,
+  const texts = Object.fromEntries(fixture.files.map(({ path, text }) => [path, text]))
+  const { findings, failed } = await judge(programOf(texts, watchedAtoms))
+  if (failed.length > 0) throw new Error(`${failed.join(', ')} broke off`)
+  const posted = findings
+    .filter((finding) => isShown(finding, fixture.rule))
+    .flatMap(({ rule, locations }) => locations.map((location) => ({ rule, ...location })))
+  return posted
+    .map(({ rule, path, startLine, endLine }) => {
+      const lines = (texts[path] ?? '').split('\n')
+      const within = annotationsOf(lines).filter(
+        (each) => each.rule === rule && startLine <= each.line && each.line <= endLine,
       )
       const meant = within.find(({ line }) => line === startLine) ?? within.at(-1)
-      posted.push(described(lines, meant?.line ?? startLine, finding.rule))
-    }
-  }
-  return posted.sort(byLine)
+      return described(path, lines, meant?.line ?? startLine, rule)
+    })
+    .sort(byLine)
+}
+
+/** Of its own rule, also what is never posted, if the rule is minor or a candidate: from the confidence of a bare shape on. */
+function isShown({ rule, posted, confidence }: Finding, own: string): boolean {
+  if (posted) return true
+  const silent = rules.some(
+    ({ id, severity, candidate }) => id === own && (severity === 'minor' || candidate),
+  )
+  return silent && rule === own && confidence >= 45
 }
 
 interface Annotation {
@@ -55,15 +68,16 @@ function annotationsOf(lines: readonly string[]): Annotation[] {
   return found
 }
 
-/** The shared form of a fixture, or of any text in its language. */
-export function formOf({ language, path, text }: Pick<Fixture, 'language' | 'path' | 'text'>): FileForm {
-  return language === 'elixir' ? readElixir(path, text) : readErlang(path, text)
+/** The shared form of a text in its language, by its path. */
+export function formOf({ path, text }: { readonly path: string; readonly text: string }): FileForm {
+  const latin1 = Buffer.from(text).toString('latin1')
+  return path.endsWith('.ex') || path.endsWith('.exs') ? readElixir(path, latin1) : readErlang(path, latin1)
 }
 
-function described(lines: readonly string[], line: number, rule: string): string {
-  return `${line} ${rule}: ${(lines[line - 1] ?? '').trim()}`
+function described(path: string, lines: readonly string[], line: number, rule: string): string {
+  return `${path}:${line} ${rule}: ${(lines[line - 1] ?? '').trim()}`
 }
 
 function byLine(left: string, right: string): number {
-  return Number.parseInt(left, 10) - Number.parseInt(right, 10) || left.localeCompare(right)
+  return left.localeCompare(right, 'en', { numeric: true })
 }
