@@ -9,7 +9,8 @@ import type { Expert } from './expert/expert.ts'
 import { Refusal } from './refusal.ts'
 import type { Coverage, Finding, Report } from './report.ts'
 import type { Progress, ReviewRequest } from './request.ts'
-import { rules, worstFirst } from './rules/index.ts'
+import { rules } from './rules/index.ts'
+import { worstFirst } from './rules/judge.ts'
 import { type Selection, select } from './selection.ts'
 
 export interface ReviewContext {

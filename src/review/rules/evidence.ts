@@ -10,6 +10,20 @@ export const weights = {
   followed: 15,
   /** The target is another node by construction of the call. */
   'remote-by-construction': 25,
+  /** What the called function does is fixed by its documentation, and it is not what the code needs. */
+  'by-contract': 25,
+  /** A setting that was read where it is set for the running system. */
+  configured: 25,
+  /** The configuration shows that more than one node runs. */
+  clustered: 10,
+  /** Two callers may run it at the same time: shown by who calls it, or by the protection of a table. */
+  'many-writers': 15,
+  /** What it changes is shared by nodes: replicated, or one store for all. */
+  'shared-state': 10,
+  /** An effect outside that cannot be taken back: mail, payment, a call of another service. */
+  effect: 10,
+  /** Every caller within reach was searched for a guard, and none has one. */
+  'no-guard-in-callers': 10,
   /** A small model was explored and both sides of a cut break the promise. */
   'computed-witness': 30,
   /** The code itself names the thing: quorum, lease, lock, leader. */
@@ -32,11 +46,26 @@ export const weights = {
   'single-owner': -40,
   /** Both times are read and written by one process. */
   'one-process': -30,
+  /** Doing it twice, late or never does no harm here. */
+  'harmless-twice': -30,
+  /** The code says in so many words that the loss is accepted. */
+  'accepted-loss': -25,
+  /** What it works on is named elsewhere and not in reach. */
+  'unknown-target': -20,
   /** Something else in the program deals with it in its own way. */
   'handled-otherwise': -30,
 } as const satisfies Record<string, number>
 
 export type EvidenceName = keyof typeof weights
+
+/** Evidence that is more than a shape: a value, a target, a contract or a setting is known. */
+const knows: ReadonlySet<EvidenceName> = new Set<EvidenceName>([
+  'followed',
+  'remote-by-construction',
+  'by-contract',
+  'configured',
+  'clustered',
+])
 
 const ceiling = { witness: 95, followed: 80, shape: 59 } as const
 
@@ -48,7 +77,7 @@ export function confidence(names: readonly EvidenceName[]): {
   const sum = names.reduce((total, name) => total + weights[name], 0)
   const basis = names.includes('computed-witness')
     ? 'witness'
-    : names.includes('followed') || names.includes('remote-by-construction')
+    : names.some((name) => knows.has(name))
       ? 'dataflow'
       : 'shape'
   const top = basis === 'witness' ? ceiling.witness : basis === 'dataflow' ? ceiling.followed : ceiling.shape

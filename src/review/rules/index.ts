@@ -1,91 +1,20 @@
-import type { Examined, Finding, Severity } from '../report.ts'
-import { locationOf } from '../source/program/place.ts'
-import type { Program } from '../source/program/program.ts'
-import { turn } from '../turn.ts'
-import clockWallLease from './clocks/clock-wall-lease/rule.ts'
-import { findingsOf } from './findings.ts'
-import leaderByNodeOrder from './leadership/leader-by-node-order/rule.ts'
-import mnesiaNoPartitionRecovery from './mnesia/mnesia-no-partition-recovery/rule.ts'
-import quorumNotMajority from './quorum/quorum-not-majority/rule.ts'
-import quorumOfVisible from './quorum/quorum-of-visible/rule.ts'
-import globalLockPartial from './registries/global-lock-partial/rule.ts'
-import rpcErrorAsValue from './remote-calls/rpc-error-as-value/rule.ts'
-import rpcNoTimeout from './remote-calls/rpc-no-timeout/rule.ts'
-import type { Outcome, Rule } from './rule.ts'
+import { clocks } from './clocks/index.ts'
+import { leadership } from './leadership/index.ts'
+import { mnesia } from './mnesia/index.ts'
+import { quorum } from './quorum/index.ts'
+import { registries } from './registries/index.ts'
+import { remoteCalls } from './remote-calls/index.ts'
+import type { Rule } from './rule.ts'
 
 /** Every rule, in the order of the catalogue. */
 export const rules: readonly Rule[] = [
-  leaderByNodeOrder,
-  quorumNotMajority,
-  quorumOfVisible,
-  clockWallLease,
-  rpcNoTimeout,
-  rpcErrorAsValue,
-  mnesiaNoPartitionRecovery,
-  globalLockPartial,
+  ...leadership,
+  ...quorum,
+  ...clocks,
+  ...remoteCalls,
+  ...mnesia,
+  ...registries,
 ]
 
 /** Atoms whose places some rule or the architecture asks for. */
 export const watchedAtoms = ['inconsistent_database'] as const
-
-const rank: Record<Severity, number> = { critical: 0, important: 1, minor: 2 }
-
-interface Judged {
-  readonly findings: Finding[]
-  readonly examined: Examined[]
-  /** Rules that broke off by a fault of their own; each lost only itself. */
-  readonly failed: string[]
-}
-
-/**
- * Applies every rule but those `without`; findings come worst first, then by confidence, then by place. `before` hears
- * of each rule, and what it throws ends the work.
- */
-export async function judge(
-  program: Program,
-  without: readonly string[] = [],
-  before: (id: string) => void = () => {},
-): Promise<Judged> {
-  const findings: Finding[] = []
-  const examined: Examined[] = []
-  const failed: string[] = []
-  for (const rule of rules) {
-    if (without.includes(rule.id)) continue
-    await turn()
-    before(rule.id)
-    try {
-      const outcome = rule.check(program)
-      findings.push(...findingsOf(rule, outcome.hits))
-      examined.push(examinedBy(rule, outcome))
-    } catch {
-      failed.push(rule.id)
-    }
-  }
-  return { findings: worstFirst(findings), examined, failed }
-}
-
-function examinedBy(rule: Rule, outcome: Outcome): Examined {
-  const hit = new Set(outcome.hits.map(({ site }) => site.expr))
-  const places = outcome.examined.filter(({ frame }) => frame.file.inScope)
-  const holding = places.filter(({ expr }) => !hit.has(expr))
-  return {
-    rule: rule.id,
-    title: rule.title,
-    places: places.length,
-    holding: holding.length,
-    holds: rule.holds,
-    examples: holding.slice(0, 3).map(locationOf),
-  }
-}
-
-/** By severity, then confidence, then place. */
-export function worstFirst(findings: readonly Finding[]): Finding[] {
-  return [...findings].sort(
-    (a, b) =>
-      rank[a.severity] - rank[b.severity] || b.confidence - a.confidence || place(a).localeCompare(place(b)),
-  )
-}
-
-function place({ locations: [first] }: Finding): string {
-  return first ? `${first.path}:${String(first.startLine).padStart(7, '0')}` : ''
-}

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../src/review/report.ts'
-import { judge, rules, watchedAtoms } from '../../../src/review/rules/index.ts'
+import { rules, watchedAtoms } from '../../../src/review/rules/index.ts'
+import { judge } from '../../../src/review/rules/judge.ts'
 import { readElixir } from '../../../src/review/source/elixir/index.ts'
 import { readErlang } from '../../../src/review/source/erlang/index.ts'
 import type { FileForm } from '../../../src/review/source/form.ts'
