@@ -1,3 +1,5 @@
+import { withAccepted } from './acceptance/apply.ts'
+import { lowered, readAcceptance } from './acceptance/read.ts'
 import { checklist } from './checklist.ts'
 import { type NetworkPolicy, openSnapshot } from './checkout/index.ts'
 import type { Skipped, Snapshot } from './checkout/snapshot.ts'
@@ -65,17 +67,21 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
     })
     study = examined.study
     const { judgement, summary } = examined
-    const coverage = cover(snapshot, selection, examined)
+    const acceptance = await readAcceptance(snapshot)
+    const depth = lowered(request.depth ?? 'quick', acceptance)
+    const coverage = cover(snapshot, selection, {
+      ...examined,
+      notes: [...examined.notes, ...acceptance.notes],
+    })
     const { findings: ofRules, architecture } = judgement
     const subject = target(request, snapshot, selection, summary)
-    const { depth = 'quick' } = request
     const consulted = await consult(
       context.expert,
       depth,
       { desk: study.desk, target: subject, commit, findings: ofRules, signal },
       progress,
     )
-    const findings = worstFirst([...ofRules, ...consulted.findings])
+    const findings = withAccepted(worstFirst([...ofRules, ...consulted.findings]), acceptance)
     return {
       tool: { name: 'distreview', version: context.version, rules: rules.length },
       target: subject,
@@ -171,12 +177,22 @@ function requireSomething({ files }: Summary, skipped: readonly Skipped[], where
 
 function verdict(findings: readonly Finding[]): Pick<Report, 'verdict' | 'counts'> {
   const posted = findings.filter((finding) => finding.posted)
-  const of = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity)
-  const critical = of('critical').filter((finding) => finding.posted).length
-  const important = of('important').filter((finding) => finding.posted).length
-  const minor = of('minor').length
+  const accepted = findings.filter((finding) => finding.accepted)
+  const open = findings.filter((finding) => !finding.accepted)
+  const shown = (severity: Finding['severity']) =>
+    posted.filter((finding) => finding.severity === severity).length
+  const critical = shown('critical')
+  const important = shown('important')
+  const minor = open.filter((finding) => finding.severity === 'minor').length
+  const belowThreshold = open.filter((finding) => !finding.posted).length - minor
   return {
     verdict: critical > 0 ? 'critical-findings' : posted.length > 0 ? 'findings' : 'no-findings',
-    counts: { critical, important, minor, belowThreshold: findings.length - critical - important - minor },
+    counts: {
+      critical,
+      important,
+      minor,
+      belowThreshold,
+      ...(accepted.length > 0 ? { accepted: accepted.length } : {}),
+    },
   }
 }

@@ -45,6 +45,55 @@ export const QuorumSets = z.object({
 const NoWitness = z.object({ kind: z.literal('none'), because: z.string() })
 export const Witness = z.discriminatedUnion('kind', [QuorumSets, NoWitness])
 
+/** The small models that are explored; one file each in witness/. */
+const models = [
+  'disjoint-quorums',
+  'read-write-overlap',
+  'write-write-overlap',
+  'quorum-under-cut',
+  'visibility-election',
+  'first-of-visible',
+  'wall-clock-lease',
+  'monotonic-lease',
+  'paused-holder',
+  'late-renewal',
+  'read-modify-write',
+  'check-then-act',
+  'join-laws',
+  'take-over',
+  'clean-up',
+  'hash-mod',
+  'mesh-links',
+  'sequential-fan-out',
+  'timeout-inversion',
+  'one-way-neighbours',
+  'diverging-apply',
+  'repeated-effect',
+  'boot-formation',
+  'down-removes-newer',
+  'cache-fill',
+  'misaligned-zip',
+  'runs-per-tick',
+  'limit-per-replica',
+] as const
+
+/**
+ * The shortest bad trace of a model that was explored with the values found in the code. `steps` are its words, one
+ * for each of `events`, with the state after it; `lanes` (who acts) and `events` are what a timeline is drawn from.
+ * `at` counts steps from 0, or milliseconds from 0, as `unit` says.
+ */
+export const Trace = z.object({
+  kind: z.enum(models),
+  answer: z.literal('broken'),
+  /** The values that were explored, those found in the code among them; null stands for "without limit". */
+  parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  steps: z.array(z.string()).min(1),
+  lanes: z.array(z.string()).min(1),
+  events: z.array(z.object({ at: z.number().min(0), lane: z.string(), text: z.string() })).min(1),
+  unit: z.enum(['step', 'ms']),
+  howComputed: z.string(),
+})
+
 /** Advice in words; `code` is an example in the language of the finding, not a patch. */
 const Fix = z.object({
   summary: z.string(),
@@ -79,6 +128,8 @@ export const Finding = z.object({
   fix: Fix,
   sources: z.array(z.string()),
   origin: z.enum(['rule', 'model']),
+  /** The reviewed repository says that it lives with this, and where it says so. */
+  accepted: z.object({ reason: z.string(), path: z.string(), line: z.int().min(1) }).optional(),
 })
 
 /** A fact with its places, or an honest unknown. */
@@ -184,7 +235,14 @@ export const Report = z.object({
   ranAt: z.iso.datetime(),
   durationMs: z.int(),
   verdict: z.enum(['no-findings', 'findings', 'critical-findings', 'insufficient-evidence']),
-  counts: z.object({ critical: z.int(), important: z.int(), minor: z.int(), belowThreshold: z.int() }),
+  counts: z.object({
+    critical: z.int(),
+    important: z.int(),
+    minor: z.int(),
+    belowThreshold: z.int(),
+    /** Findings that the repository accepts; critical ones are counted above as well. */
+    accepted: z.int().optional(),
+  }),
   findings: z.array(Finding),
   examined: z.array(Examined),
   architecture: Architecture,
@@ -199,6 +257,7 @@ export type Location = z.infer<typeof Location>
 export type Evidence = z.infer<typeof Evidence>
 export type QuorumSets = z.infer<typeof QuorumSets>
 export type Witness = z.infer<typeof Witness>
+export type Trace = z.infer<typeof Trace>
 export type Finding = z.infer<typeof Finding>
 export type Library = z.infer<typeof Library>
 export type Architecture = z.infer<typeof Architecture>

@@ -4,7 +4,7 @@ import { buttonRow } from './actions.ts'
 import { coverageNotes, leftOut, reviewed } from './coverage.ts'
 import { places } from './place.ts'
 import { code, heading, line, list, paragraph, prose, strong, text } from './runs.ts'
-import { belowThreshold } from './summary.ts'
+import { acceptedHere, belowThreshold } from './summary.ts'
 import { count, sentence, subject } from './words.ts'
 
 /** No finding: what holds, with its places, and what was not judged. Never a word that the code is right. */
@@ -17,6 +17,7 @@ export function nothingFoundCard(report: Report, buttons: readonly Button[]): Ca
       ...whatHolds(report),
       line(strong('Not judged:')),
       ...list(notJudged(report)),
+      ...acceptedHere(report),
       ...belowThreshold(report),
       ...coverageNotes(report),
       ...buttonRow(buttons),

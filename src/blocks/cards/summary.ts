@@ -1,4 +1,4 @@
-import type { Report } from '../../review/report.ts'
+import type { Finding, Report } from '../../review/report.ts'
 import type { Button, Card, Line, Part } from '../card.ts'
 import { buttonRow } from './actions.ts'
 import { coverageNotes } from './coverage.ts'
@@ -27,6 +27,7 @@ export function summaryCard(report: Report, buttons: readonly Button[], cards?: 
       ...paragraph(worst === undefined ? '' : `${sentence(worst.finding.impact)} Start with 1.`.trim()),
       ...shown(findings, cards),
       ...minor(findings.filter(isMinor), report),
+      ...acceptedHere(report),
       ...belowThreshold(report),
       ...coverageNotes(report),
       ...buttonRow(buttons),
@@ -45,6 +46,24 @@ export function belowThreshold({ counts }: Report): Part[] {
       ),
     ),
   ]
+}
+
+/** What the reviewed repository accepts: hidden from nobody, and with its reason. */
+export function acceptedHere(report: Report): Part[] {
+  const accepted = report.findings.filter((finding) => finding.accepted)
+  if (accepted.length === 0) return []
+  const items = accepted.slice(0, mostMinor).map((finding): Line => {
+    const [first] = finding.locations
+    const { reason, path, line: at } = finding.accepted as NonNullable<Finding['accepted']>
+    return [
+      text(finding.title),
+      ...(first === undefined ? [] : [text(' · '), place(first, report)]),
+      text(` · "${reason}" (${path}:${at})`),
+    ]
+  })
+  const rest = accepted.length - items.length
+  const more: Line[] = rest > 0 ? [[text(`and ${number(rest)} more.`)]] : []
+  return [line(strong('Accepted by this repository:')), ...list([...items, ...more])]
 }
 
 function shown(findings: readonly Numbered[], cards: number | undefined): Part[] {
