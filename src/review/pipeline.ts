@@ -192,7 +192,7 @@ function verdict(findings: readonly Finding[]): Pick<Report, 'verdict' | 'counts
       important,
       minor,
       belowThreshold,
-      ...(accepted.length > 0 ? { accepted: accepted.length } : {}),
+      accepted: accepted.length,
     },
   }
 }

@@ -129,7 +129,10 @@ export const Finding = z.object({
   sources: z.array(z.string()),
   origin: z.enum(['rule', 'model']),
   /** The reviewed repository says that it lives with this, and where it says so. */
-  accepted: z.object({ reason: z.string(), path: z.string(), line: z.int().min(1) }).optional(),
+  accepted: z
+    .object({ reason: z.string(), path: z.string(), line: z.int().min(1) })
+    .nullable()
+    .default(null),
 })
 
 /** A fact with its places, or an honest unknown. */
@@ -241,7 +244,7 @@ export const Report = z.object({
     minor: z.int(),
     belowThreshold: z.int(),
     /** Findings that the repository accepts; critical ones are counted above as well. */
-    accepted: z.int().optional(),
+    accepted: z.int().default(0),
   }),
   findings: z.array(Finding),
   examined: z.array(Examined),

@@ -77,6 +77,7 @@ export function aFinding(overrides: Partial<Finding> = {}): Finding {
     },
     sources: ['Raft §5.2 https://raft.github.io/raft.pdf', 'OTP kernel_app, net_ticktime'],
     origin: 'rule',
+    accepted: null,
     ...overrides,
   }
 }

@@ -15,5 +15,6 @@ test('the counts of the sample are those of its findings', () => {
     important: posted.filter(({ severity }) => severity === 'important').length,
     minor: posted.filter(({ severity }) => severity === 'minor').length,
     belowThreshold: findings.length - posted.length,
+    accepted: 0,
   })
 })

@@ -96,7 +96,7 @@ export function aReport(overrides: Partial<Report> = {}): Report {
     ranAt: '2026-11-03T10:15:00Z',
     durationMs: 1912,
     verdict: 'critical-findings',
-    counts: { critical: 3, important: 7, minor: 2, belowThreshold: 1 },
+    counts: { critical: 3, important: 7, minor: 2, belowThreshold: 1, accepted: 0 },
     findings: findings(),
     examined: examined(),
     architecture: {
@@ -149,7 +149,7 @@ export function aQuietReport(overrides: Partial<Report> = {}): Report {
     ...report,
     target: { ...report.target, paths: ['lib/cluster'] },
     verdict: 'no-findings',
-    counts: { critical: 0, important: 0, minor: 0, belowThreshold: 0 },
+    counts: { critical: 0, important: 0, minor: 0, belowThreshold: 0, accepted: 0 },
     findings: [],
     coverage: { ...report.coverage, skipped: [], unread: [], notes: [] },
     ...overrides,

@@ -19,7 +19,7 @@ export function oneFinding(overrides: Partial<Report> = {}): Report {
   return aReport({
     coverage: { ...coverage, unread: [], notes: [] },
     findings: [aFinding()],
-    counts: { critical: 1, important: 0, minor: 0, belowThreshold: 0 },
+    counts: { critical: 1, important: 0, minor: 0, belowThreshold: 0, accepted: 0 },
     ...overrides,
   })
 }

@@ -50,7 +50,7 @@ describe('formats', () => {
       ['quorum-not-majority', true],
       ['rpc-no-timeout', false],
     ])
-    expect(posted.counts).toEqual({ critical: 1, important: 0, minor: 0, belowThreshold: 1 })
+    expect(posted.counts).toEqual({ critical: 1, important: 0, minor: 0, belowThreshold: 1, accepted: 0 })
   })
 
   it('block-kit is the array of messages in posting order, each within the limits', async () => {

@@ -17,6 +17,7 @@ function inside(schema: z.ZodType, path: string): readonly string[] {
   if (schema === Location) return []
   if (schema instanceof z.ZodObject) return fieldsOf(schema, `${path}.`)
   if (schema instanceof z.ZodArray) return inside(schema.element as z.ZodType, `${path}[]`)
+  if (schema instanceof z.ZodDefault) return inside(schema.unwrap() as z.ZodType, path)
   if (schema instanceof z.ZodNullable) return inside(schema.unwrap() as z.ZodType, path)
   if (schema instanceof z.ZodUnion) return schema.options.flatMap((each) => inside(each as z.ZodType, path))
   return []
@@ -27,6 +28,7 @@ function typeOf(schema: z.ZodType): string {
   if (schema instanceof z.ZodEnum) return schema.options.map((word) => `\`${word}\``).join(', ')
   if (schema instanceof z.ZodLiteral) return `\`${schema.value}\``
   if (schema instanceof z.ZodArray) return `list of ${typeOf(schema.element as z.ZodType)}`
+  if (schema instanceof z.ZodDefault) return typeOf(schema.unwrap() as z.ZodType)
   if (schema instanceof z.ZodNullable) return `${typeOf(schema.unwrap() as z.ZodType)} or null`
   if (schema instanceof z.ZodUnion) {
     return [...new Set(schema.options.map((each) => typeOf(each as z.ZodType)))].join(' or ')

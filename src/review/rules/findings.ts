@@ -78,6 +78,7 @@ function finding(rule: Rule, group: readonly Hit[], owner: string): Finding {
     },
     sources: [...rule.sources],
     origin: 'rule',
+    accepted: null,
   }
 }
 

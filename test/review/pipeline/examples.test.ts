@@ -47,7 +47,7 @@ describe('the Elixir example', () => {
       'important rpc-no-timeout lib/shop/cluster/rebalance.ex:10-10',
       'minor (not posted) rpc-no-timeout lib/shop/cluster/rebalance.ex:5-5',
     ])
-    expect(report.counts).toEqual({ critical: 3, important: 4, minor: 1, belowThreshold: 0 })
+    expect(report.counts).toEqual({ critical: 3, important: 4, minor: 1, belowThreshold: 0, accepted: 0 })
     expect(report.verdict).toBe('critical-findings')
   })
 
