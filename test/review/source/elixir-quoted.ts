@@ -1,6 +1,6 @@
 import { Kind } from '../../../src/review/source/elixir/kinds.ts'
-import { decoded, pieces, unescaped } from '../../../src/review/source/elixir/lowering/text-content.ts'
 import type { Node } from '../../../src/review/source/syntax.ts'
+import { codePointOf, contentsOf, decodedUtf8 } from './elixir-quoted-text.ts'
 
 /**
  * The concrete tree as Elixir's own quoted form, in the notation that elixir-samples/oracle.exs prints: `(name args)`
@@ -21,15 +21,15 @@ function one(node: Node, text: string): string {
   const inner = (): string => kids.map((kid) => one(kid, text)).join(' ')
   switch (node.kind) {
     case Kind.identifier:
-      return `v:${node.value}`
+      return `v:${decodedUtf8(node.value)}`
     case Kind.call:
     case Kind.binary:
     case Kind.unary:
     case Kind.steppedRange:
-      return `(${node.value}${spaced(kids, text)})`
+      return `(${decodedUtf8(node.value)}${spaced(kids, text)})`
     case Kind.remoteCall:
     case Kind.field:
-      return `((. ${one(first, text)} :${node.value})${rest()})`
+      return `((. ${one(first, text)} :${decodedUtf8(node.value)})${rest()})`
     case Kind.apply:
       return `((. ${one(first, text)})${rest()})`
     case Kind.callResult:
@@ -46,12 +46,10 @@ function one(node: Node, text: string): string {
       return `i${BigInt(node.value.replaceAll('_', ''))}`
     case Kind.float:
       return `F#${Number(node.value.replaceAll('_', ''))}`
-    case Kind.char: {
-      const literal = decoded(node.value).slice(1)
-      return `i${(literal.length > 1 ? unescaped(literal) : literal).codePointAt(0)}`
-    }
+    case Kind.char:
+      return `i${codePointOf(node.value)}`
     case Kind.atom:
-      return `:${decoded(node.value)}`
+      return `:${decodedUtf8(node.value)}`
     case Kind.string:
     case Kind.charlist:
     case Kind.sigil:
@@ -93,19 +91,16 @@ function clause(node: Node, text: string): string {
 }
 
 function literal(node: Node, text: string): string {
-  const fragments = node.kids.filter((kid) => kid.kind === Kind.fragment)
-  const contents = pieces(text, node, fragments)
-  const isSigil = node.kind === Kind.sigil
+  const contents = contentsOf(node, text)
   const parts = node.kids.map((kid) => {
-    if (kid.kind !== Kind.fragment) return `(:: ${stringOf(kid, text)} v:binary)`
-    const content = contents[fragments.indexOf(kid)] ?? ''
-    return hex(isSigil ? withoutEscapedDelimiter(content, node, text) : unescaped(content))
+    const content = contents.get(kid)
+    return content === undefined ? `(:: ${stringOf(kid, text)} v:binary)` : hex(content)
   })
-  const interpolates = fragments.length < node.kids.length
+  const interpolates = contents.size < node.kids.length
   // The indentation of a heredoc that starts with an interpolation is an empty piece.
   const filled = parts.filter((part) => part !== 's')
   const binary = `(<<>> ${filled.join(' ') || 's'})`
-  const plain = parts[0] ?? 's'
+  const plain = [...contents.values()].join('')
   switch (node.kind) {
     case Kind.sigil: {
       const modifiers = /[a-zA-Z0-9]*$/.exec(text.slice(node.start, node.end))?.[0] ?? ''
@@ -113,11 +108,12 @@ function literal(node: Node, text: string): string {
       return `(sigil_${node.value} ${binary} [${codes}])`
     }
     case Kind.string:
-      return interpolates ? binary : plain
+      return interpolates ? binary : hex(plain)
     case Kind.quotedAtom:
-      return interpolates ? `((. :erlang :binary_to_atom) ${binary} :utf8)` : `:${unhex(plain)}`
+      return interpolates ? `((. :erlang :binary_to_atom) ${binary} :utf8)` : `:${decodedUtf8(plain)}`
   }
-  if (!interpolates) return `[${[...unhex(plain)].map((letter) => `i${letter.codePointAt(0)}`).join(' ')}]`
+  if (!interpolates)
+    return `[${[...decodedUtf8(plain)].map((letter) => `i${letter.codePointAt(0)}`).join(' ')}]`
   const listed = node.kids.map((kid, index) =>
     kid.kind === Kind.fragment ? parts[index] : stringOf(kid, text),
   )
@@ -128,22 +124,10 @@ function stringOf(interpolation: Node, text: string): string {
   return `((. :Elixir.Kernel :to_string) ${quoted(interpolation.kids, text)})`
 }
 
-/** A sigil's own closing delimiter loses its backslash; its other escapes are left to the sigil. */
-function withoutEscapedDelimiter(content: string, node: Node, text: string): string {
-  const opening = text.charAt(node.start + 1 + node.value.length)
-  const closings: Record<string, string> = { '(': ')', '[': ']', '{': '}', '<': '>' }
-  const closing = closings[opening] ?? opening
-  return content.replaceAll(`\\${closing}`, closing)
-}
-
 function spaced(nodes: readonly Node[], text: string): string {
   return nodes.map((node) => ` ${one(node, text)}`).join('')
 }
 
 function hex(content: string): string {
-  return `s${Buffer.from(content, 'utf8').toString('hex').toUpperCase()}`
-}
-
-function unhex(printed: string): string {
-  return Buffer.from(printed.slice(1), 'hex').toString('utf8')
+  return `s${Buffer.from(content, 'latin1').toString('hex').toUpperCase()}`
 }

@@ -52,12 +52,17 @@ table.push(
   { text: '@', left: 0, right: 0, prefix: 320, continues: false },
 )
 
-/** By operator code, which is the token's `code`. */
-export const operators: readonly Operator[] = table
+/** The columns of the table by operator code, which is the `value` of an operator's token. */
+export const operatorText: readonly string[] = table.map(({ text }) => text)
+export const leftBinding = Int16Array.from(table, ({ left }) => left)
+export const rightBinding = Int16Array.from(table, ({ right }) => right)
+export const prefixBinding = Int16Array.from(table, ({ prefix }) => prefix)
+/** 1 where the operator continues the line before. */
+export const continuesLine = Uint8Array.from(table, ({ continues }) => Number(continues))
 
 /** The code of an operator that the parser treats by name. */
 export function operatorCode(text: string): number {
-  return table.findIndex((operator) => operator.text === text)
+  return operatorText.indexOf(text)
 }
 
 /** The operators that the parser treats by name. */
@@ -79,23 +84,3 @@ export const OperatorCode = {
   complement: operatorCode('~~~'),
   attribute: operatorCode('@'),
 } as const
-
-const byFirst: (readonly number[] | undefined)[] = []
-for (let code = 0; code < table.length; code++) {
-  const text = (table[code] as Operator).text
-  const first = text.charCodeAt(0)
-  const isWord = first >= 97 && first <= 122
-  if (isWord) continue
-  const known = [...(byFirst[first] ?? []), code]
-  byFirst[first] = known.sort(
-    (a, b) => (table[b] as Operator).text.length - (table[a] as Operator).text.length,
-  )
-}
-
-/** The code of the longest operator at `at`, or -1. */
-export function symbolAt(text: string, at: number): number {
-  const candidates = byFirst[text.charCodeAt(at)]
-  if (!candidates) return -1
-  for (const code of candidates) if (text.startsWith((table[code] as Operator).text, at)) return code
-  return -1
-}

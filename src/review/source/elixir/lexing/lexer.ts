@@ -1,341 +1,199 @@
-import { operators, symbolAt } from '../operators.ts'
-import { Class, classAt, isBlank, skipName, skipSpaces } from './characters.ts'
-import { numberAt } from './numbers.ts'
-import { closeText, markUnclosed, type OpenText, scanText, startsDefinition } from './text-scanner.ts'
-import { Token, Tokens, unexpectedCharacter } from './tokens.ts'
-import { wordOf } from './words.ts'
+import { Class, classes, isBlank } from './characters.ts'
+import { startsDefinition } from './definition-line.ts'
+import { letterEnd, nameEnd } from './foreign-names.ts'
+import { numberEnd } from './numbers.ts'
+import { operator, symbol } from './punctuation.ts'
+import { type OpenText, Scanner } from './scanner.ts'
+import { abandonOpenTexts, closeInterpolation, quoted } from './texts.ts'
+import { Token, type Tokens, unexpectedCharacter } from './tokens.ts'
+import { names, wordCount, wordKind, wordOperator } from './words.ts'
 
-const brackets: Record<string, number> = {
-  '(': Token.parenOpen,
-  ')': Token.parenClose,
-  '[': Token.bracketOpen,
-  ']': Token.bracketClose,
-  '{': Token.braceOpen,
-  '}': Token.braceClose,
-}
-const sigilDelimiters: Record<string, string> = {
-  '(': ')',
-  '[': ']',
-  '{': '}',
-  '<': '>',
-  '|': '|',
-  '/': '/',
-  '"': '"',
-  "'": "'",
-}
-const symbolAtom = /:(?:<<>>|%\{\}|\{\}|\.\.\/\/|%|\.(?!\.))/y
-const symbolKey = /(?:<<>>|%\{\}|\{\}|\.\.\/\/|%|\.):(?=[ \t\r\n])/y
-const nameAtom = /:[a-zA-Z_\x80-\xff][\w@\x80-\xff]*[?!]?/y
-const sigilOpening = /~([a-z]|[A-Z][A-Z0-9]*)("""|'''|[([{<|/"'])/y
-const steppedRangeName = /\.\.\/\/(?=[ \t]*\/)/y
+const { space, lineBreak, single, brace, quote, comment, digit, upper, lower, foreign } = Class
+const { identifier, alias, key } = Token
 
-/** Literals without end that are given up and read on from their next line, before the rest is given up too. */
-const mostRewinds = 32
+const singleKind = new Uint8Array(128)
+singleKind[40] = Token.parenOpen
+singleKind[41] = Token.parenClose
+singleKind[91] = Token.bracketOpen
+singleKind[93] = Token.bracketClose
+singleKind[44] = Token.comma
+
+const scanner = new Scanner()
 
 /**
- * Splits a file into tokens. Never fails: what no token starts with and what never ends become `fault` tokens.
- * `byLayout` is for a file that is known to be broken: a literal without end gives up at its line or before the next
- * definition, so that the definitions after it are still read.
+ * Splits a file, decoded as latin1, into tokens, which are good until the next file is split. Never fails: what no
+ * token starts with and what never ends become `fault` tokens. `byLayout` is for a file that is known to be broken.
  */
 export function tokenize(text: string, byLayout: boolean): Tokens {
-  const lexer = new Lexer(text, byLayout)
-  lexer.run()
-  return lexer.tokens
+  names.tidy()
+  scanner.reset(text, byLayout)
+  let at = text.startsWith('\xef\xbb\xbf') ? 3 : 0
+  for (;;) {
+    run(scanner, at)
+    if (scanner.open.length === 0) break
+    at = abandonOpenTexts(scanner, text.length)
+  }
+  scanner.push(Token.end, text.length, text.length, 0)
+  scanner.push(Token.end, text.length, text.length, 0)
+  scanner.tokens.count = scanner.count - 1
+  scanner.text = ''
+  return scanner.tokens
 }
 
-class Lexer {
-  readonly tokens: Tokens
-  private readonly text: string
-  private readonly byLayout: boolean
-  private readonly open: OpenText[] = []
-  private at = 0
-  private rewinds = 0
-
-  constructor(text: string, byLayout: boolean) {
-    this.text = text
-    this.byLayout = byLayout
-    this.tokens = new Tokens(Math.max(64, text.length >> 2))
-  }
-
-  run(): void {
-    const { text } = this
-    if (text.startsWith('\xef\xbb\xbf')) this.at = 3
-    for (;;) {
-      while (this.at < text.length) this.step()
-      if (this.open.length === 0) break
-      this.abandonOpenTexts(text.length)
-    }
-    this.tokens.push(Token.end, text.length, text.length)
-  }
-
-  private step(): void {
-    const { text, at } = this
-    switch (classAt(text, at)) {
-      case Class.space:
-        this.at = at + 1
-        return
-      case Class.lineBreak:
-        this.lineBreak()
-        return
-      case Class.lower:
-        this.word(Token.identifier)
-        return
-      case Class.upper:
-        this.word(Token.alias)
-        return
-      case Class.digit: {
-        const [kind, end] = numberAt(text, at)
-        this.push(kind, end)
-        return
-      }
-    }
-    this.symbol(text.charAt(at))
-  }
-
-  private push(kind: number, end: number, code = 0): void {
-    this.tokens.push(kind, this.at, end, code)
-    this.at = end
-  }
-
-  private lineBreak(): void {
-    const last = this.tokens.last()
-    const drops =
-      last === Token.lineBreak || last === Token.semicolon || last === Token.comma || last === Token.dot
-    if (drops) this.at++
-    else this.push(Token.lineBreak, this.at + 1)
-    if (this.byLayout && this.open.length > 0 && startsDefinition(this.text, this.at)) {
-      this.abandonOpenTexts(this.at)
-    }
-  }
-
-  private word(kind: number): void {
-    const { text, at } = this
-    let end = skipName(text, at)
-    const suffix = text.charCodeAt(end)
-    if (kind === Token.identifier && (suffix === 33 || suffix === 63)) end++
-    if (text.charCodeAt(end) === 58 && isBlank(text, end + 1)) {
-      this.push(Token.key, end + 1)
-      return
-    }
-    if (kind === Token.alias || this.tokens.last() === Token.dot) {
-      this.push(kind, end)
-      return
-    }
-    const word = wordOf(text, at, end)
-    if (word === null) this.push(Token.identifier, end)
-    else if (word.kind === Token.operator) this.operator(word.code, end)
-    else this.push(word.kind, end)
-  }
-
-  private operator(code: number, end: number): void {
-    const { text, tokens } = this
-    const next = skipSpaces(text, end)
-    const isCapture = text.charAt(this.at) === '&'
-    const namesFunction = text.charAt(next) === '/' && !(isCapture && text.charAt(next + 1) === '/')
-    if (namesFunction || tokens.last() === Token.dot) {
-      this.push(Token.identifier, end)
-      return
-    }
-    if (operators[code]?.continues && tokens.last() === Token.lineBreak) tokens.count--
-    this.push(Token.operator, end, code)
-  }
-
-  private symbol(first: string): void {
-    const { text, at } = this
-    switch (first) {
-      case '"':
-      case "'":
-        this.quoted(first === '"' ? Token.string : Token.charlist, at)
-        return
-      case '#': {
-        const end = text.indexOf('\n', at)
-        this.at = end < 0 ? text.length : end
-        return
-      }
-      case ',':
-        this.push(Token.comma, at + 1)
-        return
-      case ';':
-        if (this.tokens.last() === Token.lineBreak) this.tokens.count--
-        this.push(Token.semicolon, at + 1)
-        return
-      case '?':
-        this.char()
-        return
-      case ':':
-        if (this.atom()) return
+/** Reads to the end of the file. */
+function run(scanner: Scanner, from: number): void {
+  const { bytes, length } = scanner
+  const classOf = classes
+  let at = from
+  while (at < length) {
+    const byte = bytes[at] as number
+    switch (classOf[byte]) {
+      case space:
+        at++
         break
-      case '~':
-        if (this.sigil()) return
+      case lineBreak:
+        at = endLine(scanner, at)
         break
-      case '{':
-      case '}':
-        if (this.brace(first)) return
+      case lower:
+        at = name(scanner, at)
         break
-      case '\\':
-        if (this.continuedLine()) return
+      case upper:
+        at = moduleName(scanner, at)
         break
-    }
-    this.punctuation(first)
-  }
-
-  private punctuation(first: string): void {
-    const { text, at } = this
-    const bracket = brackets[first]
-    const mayBeKey = bracket === undefined ? '<%.'.includes(first) : first === '{'
-    const keyEnd = mayBeKey ? matchEnd(symbolKey, text, at) : 0
-    if (keyEnd > 0) {
-      this.push(Token.key, keyEnd)
-      return
-    }
-    if (bracket !== undefined) {
-      this.push(bracket, at + 1)
-      return
-    }
-    const rangeName = first === '.' ? matchEnd(steppedRangeName, text, at) : 0
-    if (rangeName > 0) {
-      this.push(Token.identifier, rangeName)
-      return
-    }
-    const code = symbolAt(text, at)
-    const length = operators[code]?.text.length ?? 0
-    if (length > 0 && text.charAt(at + length) === ':' && isBlank(text, at + length + 1)) {
-      this.push(Token.key, at + length + 1)
-    } else if (length < 3 && (text.startsWith('<<', at) || text.startsWith('>>', at))) {
-      this.push(first === '<' ? Token.binaryOpen : Token.binaryClose, at + 2)
-    } else if (first === '&' && length === 1 && classAt(text, at + 1) === Class.digit) {
-      this.push(Token.captureNumber, at + 1)
-    } else if (code >= 0) {
-      this.operator(code, at + length)
-    } else if (first === '.') {
-      if (this.tokens.last() === Token.lineBreak) this.tokens.count--
-      this.push(Token.dot, at + 1)
-    } else if (first === '%') {
-      this.push(Token.percent, at + 1)
-    } else {
-      this.push(Token.fault, at + 1, unexpectedCharacter)
+      case single:
+        at = scanner.push(singleKind[byte] as number, at, at + 1, 0)
+        break
+      case digit:
+        at = number(scanner, at)
+        break
+      case brace:
+        at = curly(scanner, at, byte)
+        break
+      case quote:
+        at = quoted(scanner, at, byte)
+        break
+      case comment:
+        at = lineEnd(bytes, at)
+        break
+      case foreign:
+        at = letterEnd(bytes, at) > 0 ? name(scanner, at) : stranger(scanner, at)
+        break
+      default:
+        at = symbol(scanner, at, byte)
     }
   }
+}
 
-  /** `?a`, `?\n`; a character of several bytes is one literal. */
-  private char(): void {
-    const { text, at } = this
-    let end = text.charAt(at + 1) === '\\' ? at + 2 : at + 1
-    if (end >= text.length) {
-      this.push(Token.fault, text.length, unexpectedCharacter)
-      return
-    }
+/** The line break at the end of the comment at `from`, or the end of the file. */
+function lineEnd(bytes: Buffer, from: number): number {
+  let at = from
+  while (bytes[at] !== 10 && bytes[at] !== 0) at++
+  if (bytes[at] === 10) return at
+  // A comment may hold zeros.
+  const end = bytes.indexOf(10, at)
+  return end < 0 ? bytes.length : end
+}
+
+function endLine(scanner: Scanner, at: number): number {
+  const { bytes, last } = scanner
+  const means =
+    last !== Token.lineBreak && last !== Token.semicolon && last !== Token.comma && last !== Token.dot
+  if (means) scanner.push(Token.lineBreak, at, at + 1, 0)
+  let next = at + 1
+  if (scanner.byLayout && scanner.open.length > 0) {
+    return startsDefinition(scanner.text, next) ? abandonOpenTexts(scanner, next) : next
+  }
+  while (bytes[next] === 32) next++
+  return next
+}
+
+/** A name, a reserved word or a key. */
+function name(scanner: Scanner, at: number): number {
+  const { bytes } = scanner
+  let end = at
+  let byte = bytes[at] as number
+  let hash = 0
+  while ((classes[byte] as number) >= digit) {
+    hash = (Math.imul(hash, 31) + byte) | 0
+    if (byte > 127) return foreignName(scanner, at)
     end++
-    while ((text.charCodeAt(end) & 0xc0) === 0x80) end++
-    this.push(Token.char, end)
+    byte = bytes[end] as number
   }
-
-  private atom(): boolean {
-    const { text, at } = this
-    const next = text.charAt(at + 1)
-    if (next === '"' || next === "'") {
-      this.quoted(Token.quotedAtom, at + 1)
-      return true
-    }
-    let end = matchEnd(nameAtom, text, at) || matchEnd(symbolAtom, text, at)
-    if (end === 0) {
-      const code = symbolAt(text, at + 1)
-      const isColons = text.startsWith('::', at)
-      if (isColons ? !text.startsWith(':::', at) : code < 0) return false
-      end = at + 1 + (operators[code]?.text.length ?? 0)
-    }
-    this.push(Token.atom, end)
-    return true
+  if (byte === 33 || byte === 63) {
+    hash = (Math.imul(hash, 31) + byte) | 0
+    end++
+    byte = bytes[end] as number
   }
-
-  private sigil(): boolean {
-    sigilOpening.lastIndex = this.at
-    const opening = sigilOpening.exec(this.text)
-    if (!opening) return false
-    const [whole, name, delimiter] = opening as unknown as [string, string, string]
-    const closing = sigilDelimiters[delimiter.charAt(0)] as string
-    this.openText(Token.sigil, closing, delimiter.length === 3, name >= 'a', this.at + whole.length)
-    return true
+  const id = names.intern(bytes, at, end, hash)
+  if (byte === 58 && bytes[end + 1] !== 58) {
+    // `a:b` is neither a key nor a name and an atom.
+    return isBlank(bytes[end + 1]) ? scanner.push(key, at, end + 1, id) : stranger(scanner, end)
   }
-
-  private quoted(kind: number, quoteAt: number): void {
-    const quote = this.text.charAt(quoteAt)
-    const heredoc = kind !== Token.quotedAtom && this.text.startsWith(quote.repeat(3), quoteAt)
-    this.openText(kind, quote, heredoc, true, quoteAt + (heredoc ? 3 : 1))
-  }
-
-  private openText(
-    kind: number,
-    closing: string,
-    heredoc: boolean,
-    interpolates: boolean,
-    content: number,
-  ): void {
-    const delimiter = closing.charCodeAt(0)
-    const token = this.tokens.push(kind, this.at, content)
-    this.scan({ token, delimiter, heredoc, interpolates, braces: 0 }, content)
-  }
-
-  private scan(open: OpenText, from: number): void {
-    const stop = scanText(this.text, from, open, this.byLayout)
-    if (stop.reason === 'interpolation') {
-      this.tokens.push(Token.interpolationOpen, stop.at, stop.at + 2)
-      open.braces = 0
-      this.open.push(open)
-      this.at = stop.at + 2
-    } else if (stop.reason === 'closed') {
-      this.at = closeText(this.text, stop.at, open, this.tokens)
-    } else {
-      this.open.push(open)
-      this.abandonOpenTexts(stop.at)
-    }
-  }
-
-  /** Every literal that is open has no end: what was read of them is a fault, and reading goes on behind it. */
-  private abandonOpenTexts(readTo: number): void {
-    const outermost = this.open[0] as OpenText
-    let end = readTo
-    if (this.byLayout && readTo === this.text.length && this.rewinds < mostRewinds) {
-      this.rewinds++
-      const start = this.tokens.start[outermost.token] as number
-      const lineEnd = this.text.indexOf('\n', start)
-      if (lineEnd >= 0) end = lineEnd
-    }
-    this.tokens.count = outermost.token + 1
-    markUnclosed(outermost, end, this.tokens)
-    this.open.length = 0
-    this.at = end
-  }
-
-  /** Braces inside an interpolation are counted, so that its own closing brace is known. */
-  private brace(first: string): boolean {
-    const open = this.open.at(-1)
-    if (!open) return false
-    if (first === '{') {
-      open.braces++
-      return false
-    }
-    if (open.braces > 0) {
-      open.braces--
-      return false
-    }
-    this.open.pop()
-    this.push(Token.interpolationClose, this.at + 1)
-    this.scan(open, this.at)
-    return true
-  }
-
-  private continuedLine(): boolean {
-    const { text, at } = this
-    const lineBreakAt = text.charAt(at + 1) === '\r' ? at + 2 : at + 1
-    if (text.charAt(lineBreakAt) !== '\n') return false
-    this.at = lineBreakAt + 1
-    return true
-  }
+  if (byte === 64) return stranger(scanner, end)
+  if (id >= wordCount || scanner.last === Token.dot) return scanner.push(identifier, at, end, id)
+  const kind = wordKind[id] as number
+  if (kind === Token.operator) return operator(scanner, at, end, wordOperator[id] as number)
+  return scanner.push(kind, at, end, id)
 }
 
-/** Where the sticky `pattern` stops matching at `at`, or 0. */
-function matchEnd(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at
-  return pattern.test(text) ? pattern.lastIndex : 0
+/** A name with letters beyond ASCII. */
+function foreignName(scanner: Scanner, at: number): number {
+  const { bytes } = scanner
+  let end = nameEnd(bytes, at)
+  if (bytes[end] === 33 || bytes[end] === 63) end++
+  const id = names.internRange(bytes, at, end)
+  if (bytes[end] === 58 && isBlank(bytes[end + 1])) return scanner.push(key, at, end + 1, id)
+  return scanner.push(identifier, at, end, id)
+}
+
+/** `A`, or `A.B.C` in one piece. */
+function moduleName(scanner: Scanner, at: number): number {
+  const { bytes } = scanner
+  let end = at
+  let byte = bytes[at] as number
+  let hash = 0
+  let parts = 0
+  do {
+    parts++
+    do {
+      hash = (Math.imul(hash, 31) + byte) | 0
+      end++
+      byte = bytes[end] as number
+    } while ((classes[byte] as number) >= digit)
+  } while (byte === 46 && classes[bytes[end + 1] as number] === upper)
+  const id = names.intern(bytes, at, end, hash)
+  if (byte === 58 && isBlank(bytes[end + 1]) && parts === 1) return scanner.push(key, at, end + 1, id)
+  return scanner.push(alias, at, end, id)
+}
+
+function number(scanner: Scanner, at: number): number {
+  const { bytes } = scanner
+  const found = numberEnd(bytes, at)
+  const end = Math.abs(found)
+  // `1a` and `0x` are no numbers.
+  if ((classes[bytes[end] as number] as number) > digit) return stranger(scanner, end)
+  const kind = found < 0 ? Token.float : Token.integer
+  return scanner.push(kind, at, end, names.internRange(bytes, at, end))
+}
+
+/** Braces inside an interpolation are counted, so that its own closing brace is known. */
+function curly(scanner: Scanner, at: number, byte: number): number {
+  const { bytes, open } = scanner
+  const opens = byte === 123
+  if (opens && bytes[at + 1] === 125 && bytes[at + 2] === 58 && isBlank(bytes[at + 3]))
+    return scanner.push(key, at, at + 3, names.internRange(bytes, at, at + 2))
+  if (open.length > 0) {
+    const innermost = open[open.length - 1] as OpenText
+    if (!opens && innermost.braces === 0) return closeInterpolation(scanner, innermost, at)
+    innermost.braces += opens ? 1 : -1
+  }
+  return scanner.push(opens ? Token.braceOpen : Token.braceClose, at, at + 1, 0)
+}
+
+/** A character, of one byte or several, that no token starts with. */
+function stranger(scanner: Scanner, at: number): number {
+  const { bytes } = scanner
+  let end = at + 1
+  while (((bytes[end] as number) & 0xc0) === 0x80) end++
+  return scanner.push(Token.fault, at, end, unexpectedCharacter)
 }

@@ -6,6 +6,7 @@ export const Token = {
   comma: 3,
   dot: 4,
   identifier: 5,
+  /** `A.B.C` as far as it is written in one piece. */
   alias: 6,
   /** `name:` with its colon. */
   key: 7,
@@ -30,7 +31,7 @@ export const Token = {
   binaryOpen: 25,
   binaryClose: 26,
   percent: 27,
-  /** Symbols and the words and, or, not, in, when; `code` is the operator. */
+  /** Symbols and the words and, or, not, in, when. */
   operator: 28,
   /** The `&` of `&1`. */
   captureNumber: 29,
@@ -41,59 +42,44 @@ export const Token = {
   sectionWord: 33,
   /** true, false, nil. */
   literalWord: 34,
-  /** What no token starts with, or a literal that never ends; `code` is the index into `faults`. */
+  /** What no token starts with, or a literal that never ends. */
   fault: 35,
 } as const
 
-/** Why a token is a fault, by its `code`. */
+/** How many kinds there are. */
+export const kindCount = Token.fault + 1
+
+/** Why a token is a fault, by its `value`. */
 export const faults = ['unexpected character', 'text without its closing delimiter'] as const
 export const unexpectedCharacter = 0
 export const unclosedText = 1
 
-/** Tokens in parallel arrays; `start` and `end` are byte offsets. */
+/** Small, so that the first file already makes the arrays anew: what the engine has not seen change, it takes for fixed. */
+const firstCapacity = 16
+const leastCapacity = 1 << 16
+
+/**
+ * Tokens in parallel arrays, which are used again for the next file; `start` and `end` are byte offsets. `value` is the
+ * number of a name or numeral in `names`, the code of an operator, the first byte of a literal's content, or the index
+ * of a fault.
+ */
 export class Tokens {
-  kind: Uint8Array
-  code: Uint8Array
-  start: Int32Array
-  end: Int32Array
+  kind = new Uint8Array(firstCapacity)
+  start = new Int32Array(firstCapacity)
+  end = new Int32Array(firstCapacity)
+  value = new Int32Array(firstCapacity)
   count = 0
 
-  constructor(capacity: number) {
+  /** Forgets all tokens and makes room for those of `length` bytes, of which each may be one. */
+  reset(length: number): void {
+    this.count = 0
+    // The end, and one more behind it for who looks a token ahead.
+    const least = length + 2
+    if (least <= this.kind.length) return
+    const capacity = Math.max(leastCapacity, least, this.kind.length * 2)
     this.kind = new Uint8Array(capacity)
-    this.code = new Uint8Array(capacity)
     this.start = new Int32Array(capacity)
     this.end = new Int32Array(capacity)
-  }
-
-  push(kind: number, start: number, end: number, code = 0): number {
-    const at = this.count
-    if (at === this.kind.length) this.grow()
-    this.kind[at] = kind
-    this.code[at] = code
-    this.start[at] = start
-    this.end[at] = end
-    this.count = at + 1
-    return at
-  }
-
-  /** The kind of the last token, `end` before the first. */
-  last(): number {
-    return this.count > 0 ? (this.kind[this.count - 1] as number) : Token.end
-  }
-
-  private grow(): void {
-    const capacity = this.kind.length * 2
-    const kind = new Uint8Array(capacity)
-    const code = new Uint8Array(capacity)
-    const start = new Int32Array(capacity)
-    const end = new Int32Array(capacity)
-    kind.set(this.kind)
-    code.set(this.code)
-    start.set(this.start)
-    end.set(this.end)
-    this.kind = kind
-    this.code = code
-    this.start = start
-    this.end = end
+    this.value = new Int32Array(capacity)
   }
 }

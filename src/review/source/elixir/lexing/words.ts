@@ -1,24 +1,28 @@
 import { operatorCode } from '../operators.ts'
+import { Names } from './names.ts'
 import { Token } from './tokens.ts'
 
-interface Word {
-  readonly kind: number
-  readonly code: number
-}
+const operatorWords = ['and', 'or', 'in', 'not', 'when']
+const sectionWords = ['else', 'rescue', 'catch', 'after']
+const literalWords = ['true', 'false', 'nil']
+const words = [...operatorWords, ...sectionWords, ...literalWords, 'do', 'end', 'fn']
 
-const words = new Map<string, Word>()
-for (const text of ['and', 'or', 'in', 'not', 'when']) {
-  words.set(text, { kind: Token.operator, code: operatorCode(text) })
-}
-for (const text of ['else', 'rescue', 'catch', 'after']) words.set(text, { kind: Token.sectionWord, code: 0 })
-for (const text of ['true', 'false', 'nil']) words.set(text, { kind: Token.literalWord, code: 0 })
-words.set('do', { kind: Token.doWord, code: 0 })
-words.set('end', { kind: Token.endWord, code: 0 })
-words.set('fn', { kind: Token.fnWord, code: 0 })
+/** How many reserved words there are; their numbers in `names` are the first ones. */
+export const wordCount = words.length
 
-const longest = 6
+/** Names and numerals of the files that are read, by number. */
+export const names = new Names(words)
 
-/** The reserved word that stands from `start` to `end`, or null. */
-export function wordOf(text: string, start: number, end: number): Word | null {
-  return end - start <= longest ? (words.get(text.slice(start, end)) ?? null) : null
+/** The kind of each reserved word's token, by its number. */
+export const wordKind = Uint8Array.from(words, kindOf)
+
+/** The operator that a reserved word is, by its number; of the others 0, which means nothing. */
+export const wordOperator = Uint8Array.from(words, (word) => Math.max(0, operatorCode(word)))
+
+function kindOf(word: string): number {
+  if (operatorWords.includes(word)) return Token.operator
+  if (sectionWords.includes(word)) return Token.sectionWord
+  if (literalWords.includes(word)) return Token.literalWord
+  if (word === 'do') return Token.doWord
+  return word === 'end' ? Token.endWord : Token.fnWord
 }

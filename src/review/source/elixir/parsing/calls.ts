@@ -1,114 +1,129 @@
 import { Node } from '../../syntax.ts'
 import { Kind } from '../kinds.ts'
-import { Token } from '../lexing/tokens.ts'
+import { kindCount, Token } from '../lexing/tokens.ts'
 import { OperatorCode } from '../operators.ts'
 import { section } from './clauses.ts'
-import { items, keywords } from './collections.ts'
+import { callArguments, failInCall, keywords } from './collections.ts'
 import { expression, isNotIn } from './expressions.ts'
-import type { Reader } from './reader.ts'
+import { noKids, type Reader } from './reader.ts'
 import { isModuleWord, moduleSection } from './recovery.ts'
+
+const { dot, parenOpen, bracketOpen, operator, comma, doWord, endWord, sectionWord, lineBreak } = Token
+const { identifier, call, remoteCall, field } = Kind
+
+/** 1 for the kinds of tokens that may start an argument of the name before them; some only if `startsArgument`. */
+const argumentStarts = new Uint8Array(kindCount)
+for (const kind of [
+  Token.identifier,
+  Token.alias,
+  Token.key,
+  Token.quotedKey,
+  Token.integer,
+  Token.float,
+  Token.char,
+  Token.atom,
+  Token.string,
+  Token.charlist,
+  Token.sigil,
+  Token.quotedAtom,
+  Token.captureNumber,
+  Token.literalWord,
+  Token.fnWord,
+  Token.percent,
+  Token.braceOpen,
+  Token.binaryOpen,
+  Token.parenOpen,
+  Token.bracketOpen,
+  Token.operator,
+])
+  argumentStarts[kind] = 1
 
 /** A name that was just read, with its arguments and do-block: `name`, `name(…)`, `name a, b`, `receiver.name(…)`. */
 export function namedCall(reader: Reader, start: number, receiver: Node | null, name: string): Node {
-  const kind = receiver ? Kind.remoteCall : Kind.call
-  const kids: Node[] = receiver ? [receiver] : []
-  if (reader.is(Token.parenOpen) && reader.isAdjacent()) {
-    items(reader, Token.parenClose, kids)
-    return calledAgain(reader, start, kind, name, kids)
+  const { next } = reader
+  const base = reader.top
+  if (next === parenOpen && reader.isAdjacent()) {
+    if (receiver) reader.push(receiver)
+    callArguments(reader)
+    return calledAgain(reader, start, receiver ? remoteCall : call, name, base)
   }
-  if (startsArgument(reader)) {
-    argumentsWithoutParens(reader, kids)
-  } else if (!reader.is(Token.doWord) || reader.withoutDo) {
-    return reader.node(receiver ? Kind.field : Kind.identifier, start, name, kids)
+  if (argumentStarts[next] === 1 && startsArgument(reader)) {
+    if (receiver) reader.push(receiver)
+    argumentsWithoutParens(reader)
+  } else if (next === doWord && !reader.withoutDo) {
+    if (receiver) reader.push(receiver)
+  } else if (receiver) {
+    return reader.node(field, start, name, [receiver])
+  } else {
+    return reader.node(identifier, start, name, noKids)
   }
-  doBlock(reader, kids, receiver ? '' : name, start)
-  return reader.node(kind, start, name, kids)
+  if (reader.next === doWord) doBlock(reader, receiver ? '' : name, start)
+  return reader.node(receiver ? remoteCall : call, start, name, reader.take(base))
 }
 
 /** `fun.(args)`; the dot was just read. */
 export function applied(reader: Reader, fun: Node, start: number): Node {
-  const kids = [fun]
-  items(reader, Token.parenClose, kids)
-  return calledAgain(reader, start, Kind.apply, '', kids)
+  const base = reader.top
+  reader.push(fun)
+  callArguments(reader)
+  return calledAgain(reader, start, Kind.apply, '', base)
 }
 
-/** A call in parentheses may be followed by more of them, and the last by a do-block. */
-function calledAgain(reader: Reader, start: number, kind: number, name: string, kids: Node[]): Node {
+/** A call in parentheses, whose kids are pending from `base` on, may be followed by more of them and by a do-block. */
+function calledAgain(reader: Reader, start: number, kind: number, name: string, base: number): Node {
   let lastKind = kind
   let lastName = name
-  let lastKids = kids
-  while (reader.is(Token.parenOpen) && reader.isAdjacent()) {
-    lastKids = [reader.node(lastKind, start, lastName, lastKids)]
+  while (reader.next === parenOpen && reader.isAdjacent()) {
+    reader.push(reader.node(lastKind, start, lastName, reader.take(base)))
     lastKind = Kind.callResult
     lastName = ''
-    items(reader, Token.parenClose, lastKids)
+    callArguments(reader)
   }
-  doBlock(reader, lastKids, lastKind === Kind.call ? lastName : '', start)
-  return reader.node(lastKind, start, lastName, lastKids)
+  if (reader.next === doWord) doBlock(reader, lastKind === call ? lastName : '', start)
+  return reader.node(lastKind, start, lastName, reader.take(base))
 }
 
-function argumentsWithoutParens(reader: Reader, kids: Node[]): void {
+function argumentsWithoutParens(reader: Reader): void {
   const outer = reader.withoutDo
   reader.withoutDo = true
+  let isMany = false
   for (;;) {
     if (reader.isKey()) {
-      kids.push(keywords(reader))
+      reader.push(keywords(reader))
       break
     }
-    kids.push(expression(reader, 0))
-    if (!reader.is(Token.comma)) break
+    reader.push(expression(reader, 0))
+    const isLast = reader.next !== comma
+    if (reader.openCallEnd === reader.at && (isMany || !isLast)) failInCall(reader)
+    if (isLast) break
+    isMany = true
     reader.advance()
   }
+  if (isMany) reader.openCallEnd = reader.at
   reader.withoutDo = outer
 }
 
-/** Reads the do-block that belongs to this call, if one is next, as the last of `kids`. */
-function doBlock(reader: Reader, kids: Node[], name: string, callStart: number): void {
-  if (!reader.is(Token.doWord) || reader.withoutDo) return
+/** Reads the do-block that is next, if it belongs to this call, as the last of the pending nodes. */
+function doBlock(reader: Reader, name: string, callStart: number): void {
+  if (reader.withoutDo) return
   const start = reader.start()
   if (reader.columns && isModuleWord(name)) {
-    kids.push(moduleSection(reader, callStart))
+    reader.push(moduleSection(reader, callStart))
     return
   }
-  const sections: Node[] = [section(reader)]
-  while (reader.is(Token.sectionWord)) sections.push(section(reader))
-  reader.expect(Token.endWord, '`end`')
-  kids.push(new Node(Kind.doBlock, start, reader.lastEnd, '', sections))
+  const base = reader.top
+  reader.push(section(reader))
+  while (reader.next === sectionWord) reader.push(section(reader))
+  reader.expect(endWord, '`end`')
+  reader.push(new Node(Kind.doBlock, start, reader.lastEnd, '', reader.take(base)))
+  if (reader.next === dot) reader.fail('expected parentheses around what ends here before the dot')
 }
 
-/** True where the next token starts an argument of the name before it. */
+/** True where the next token, one of `argumentStarts`, starts an argument of the name before it. */
 function startsArgument(reader: Reader): boolean {
-  switch (reader.kind()) {
-    case Token.identifier:
-    case Token.alias:
-    case Token.key:
-    case Token.quotedKey:
-    case Token.integer:
-    case Token.float:
-    case Token.char:
-    case Token.atom:
-    case Token.string:
-    case Token.charlist:
-    case Token.sigil:
-    case Token.quotedAtom:
-    case Token.captureNumber:
-    case Token.literalWord:
-    case Token.fnWord:
-    case Token.percent:
-    case Token.braceOpen:
-    case Token.binaryOpen:
-    case Token.parenOpen:
-      return true
-    case Token.bracketOpen:
-      return !reader.isAdjacent()
-    case Token.operator:
-      return startsWithPrefix(reader)
-  }
-  return false
-}
-
-function startsWithPrefix(reader: Reader): boolean {
-  switch (reader.tokens.code[reader.at]) {
+  if (reader.next === bracketOpen) return !reader.isAdjacent()
+  if (reader.next !== operator) return true
+  switch (reader.value()) {
     case OperatorCode.capture:
     case OperatorCode.bang:
     case OperatorCode.pin:
@@ -122,7 +137,7 @@ function startsWithPrefix(reader: Reader): boolean {
     case OperatorCode.minus: {
       // `f -1` is a call, `f - 1` and `f-1` are subtractions.
       const isTight = reader.tokens.start[reader.at + 1] === reader.end()
-      return isTight && !reader.isAdjacent() && reader.kindAfter() !== Token.lineBreak
+      return isTight && !reader.isAdjacent() && reader.kindAfter() !== lineBreak
     }
   }
   return false

@@ -4,158 +4,171 @@ import { Token } from '../lexing/tokens.ts'
 import { OperatorCode } from '../operators.ts'
 import { keywords } from './collections.ts'
 import { expression } from './expressions.ts'
-import type { Reader } from './reader.ts'
+import { noKids, type Reader } from './reader.ts'
 
-/** What stands between `do` and `end` or in parentheses: expressions, clauses, or a clause's arguments alone. */
-interface Sequence {
-  readonly holds: 'expressions' | 'clauses' | 'arguments'
-  readonly nodes: readonly Node[]
-}
+const { comma, operator } = Token
+const { stab, when } = OperatorCode
 
+/** What stands between `do` and `end` or in parentheses. */
+const expressions = 0
+const clauses = 1
+/** A clause's arguments alone: `(a, b)` of `(a, b) -> …`. */
+const headOnly = 2
+
+/** A clause whose body is being read. */
 interface OpenClause {
   readonly start: number
   readonly head: readonly Node[]
   readonly bodyStart: number
-  readonly body: Node[]
+  /** Where its body begins among the pending nodes. */
+  readonly base: number
   end: number
 }
 
 /** The expressions of a file that is sound to its end. */
 export function wholeFile(reader: Reader): readonly Node[] {
-  const { holds, nodes } = sequence(reader)
-  if (!reader.is(Token.end)) reader.fail(`unexpected \`${reader.word()}\``)
-  if (holds === 'clauses') reader.fail('unexpected `->`')
-  return nodes
+  const holds = sequence(reader, false)
+  if (reader.next !== Token.end) reader.failAtToken()
+  if (holds === clauses) reader.fail('unexpected `->`')
+  return reader.take(0)
 }
 
 /** `do …`, `else …`: the word, then expressions or clauses up to the next such word or `end`. */
 export function section(reader: Reader): Node {
   const start = reader.start()
-  const word = reader.word()
+  const word = reader.name()
+  const base = reader.top
   reader.advance()
-  const { nodes } = sequence(reader)
-  return reader.node(Kind.section, start, word, nodes)
+  sequence(reader, false)
+  return reader.node(Kind.section, start, word, reader.take(base))
 }
 
 /** `#{…}`: the tokens from its opening to its closing brace. */
 export function interpolation(reader: Reader): Node {
   const start = reader.start()
+  const base = reader.top
   reader.advance()
-  const { nodes } = sequence(reader)
+  sequence(reader, false)
   reader.expect(Token.interpolationClose, '`}` of this interpolation')
-  return reader.node(Kind.interpolation, start, '', nodes)
+  return reader.node(Kind.interpolation, start, '', reader.take(base))
 }
 
 /** `fn … end`. */
 export function anonymousFunction(reader: Reader): Node {
   const start = reader.start()
+  const base = reader.top
   reader.advance()
-  const { holds, nodes } = sequence(reader)
-  if (holds !== 'clauses') reader.fail('expected `->` in this fn')
+  if (sequence(reader, false) !== clauses) reader.fail('expected `->` in this fn')
   reader.expect(Token.endWord, '`end` of this fn')
-  return reader.node(Kind.fn, start, '', nodes)
+  return reader.node(Kind.fn, start, '', reader.take(base))
 }
 
 /** `(…)`: one expression, several as a block, clauses, or the arguments of the clause whose `->` or `when` follows. */
 export function parenthesised(reader: Reader): Node {
   const start = reader.start()
+  const base = reader.top
   reader.advance()
-  const { holds, nodes } = sequence(reader, true)
+  const holds = sequence(reader, true)
   reader.expect(Token.parenClose, '`)`')
-  if (holds === 'clauses') return reader.node(Kind.clauses, start, '', nodes)
-  const isHead = reader.isOperator(OperatorCode.stab) || reader.isOperator(OperatorCode.when)
-  if (holds === 'arguments' || (nodes.length === 0 && isHead)) {
+  const count = reader.top - base
+  if (holds === expressions && count === 1) {
+    reader.top = base
+    return reader.pendingAt(base)
+  }
+  const nodes = reader.take(base)
+  if (holds === clauses) return reader.node(Kind.clauses, start, '', nodes)
+  const isHead = reader.isOperator(stab) || reader.isOperator(when)
+  if (holds === headOnly || (count === 0 && isHead)) {
     if (!isHead) reader.fail('expected `->` after these arguments')
     return reader.node(Kind.arguments, start, '', nodes)
   }
-  const only = nodes[0]
-  return only && nodes.length === 1 ? only : reader.node(Kind.block, start, '', nodes)
+  return reader.node(Kind.block, start, '', nodes)
 }
 
-/** Reads up to a token that closes the sequence and leaves that token. */
-function sequence(reader: Reader, mayBeArguments = false): Sequence {
+/** Reads up to a token that closes the sequence, and leaves that token and the nodes pending. Returns what they are. */
+function sequence(reader: Reader, mayBeHead: boolean): number {
   const outer = reader.withoutDo
   reader.withoutDo = false
-  const nodes: Node[] = []
+  const base = reader.top
+  let holds = expressions
   let clause: OpenClause | null = null
-  let holds: Sequence['holds'] = 'expressions'
   reader.skipSeparators()
   while (!reader.isClosing()) {
     const start = reader.start()
-    const head = reader.isOperator(OperatorCode.stab) ? [] : clauseHead(reader)
-    if (reader.isOperator(OperatorCode.stab)) {
-      if (clause) nodes.push(closed(clause))
-      else if (nodes.length > 0) reader.fail('expected `->` in every clause from the first on')
-      holds = 'clauses'
+    const headBase = reader.top
+    if (!isStab(reader)) clauseHead(reader)
+    if (isStab(reader)) {
+      const head = reader.take(headBase)
+      if (clause) close(reader, clause)
+      else if (headBase > base) reader.fail('expected `->` in every clause from the first on')
+      holds = clauses
       clause = openClause(reader, start, head)
-    } else if (head.length > 1 || head[0]?.kind === Kind.keywords) {
-      if (!mayBeArguments || nodes.length > 0 || clause) reader.fail('expected `->` after these arguments')
-      holds = 'arguments'
-      nodes.push(...head)
-    } else {
-      const into = clause ? clause.body : nodes
-      into.push(head[0] as Node)
-      if (clause) clause.end = reader.lastEnd
+    } else if (reader.top > headBase + 1 || reader.pendingAt(headBase).kind === Kind.keywords) {
+      if (!mayBeHead || headBase > base || clause) reader.fail('expected `->` after these arguments')
+      holds = headOnly
+    } else if (clause) {
+      clause.end = reader.lastEnd
     }
     if (reader.isClosing()) break
     if (!reader.isSeparator()) reader.fail('expected a line break or an operator')
     reader.skipSeparators()
-    if (holds === 'arguments') break
+    if (holds === headOnly) break
   }
-  if (clause) nodes.push(closed(clause))
+  if (clause) close(reader, clause)
   reader.withoutDo = outer
-  return { holds, nodes }
+  return holds
 }
 
-/** One expression, or what stands before a `->`: several with commas. */
-function clauseHead(reader: Reader): Node[] {
-  const head: Node[] = []
+function isStab(reader: Reader): boolean {
+  return reader.next === operator && reader.value() === stab
+}
+
+/** One expression, or what stands before a `->`: several with commas. They are left pending. */
+function clauseHead(reader: Reader): void {
   for (;;) {
     if (reader.isKey()) {
-      head.push(keywords(reader))
-      return head
+      reader.push(keywords(reader))
+      return
     }
-    head.push(expression(reader, 0))
-    if (!reader.is(Token.comma)) return head
+    reader.push(expression(reader, 0))
+    if (reader.next !== comma) return
     reader.advance()
   }
 }
 
 /** At the `->`: reads it and the first expression behind it. */
 function openClause(reader: Reader, start: number, head: readonly Node[]): OpenClause {
+  const base = reader.top
   reader.advance()
   const arrowEnd = reader.lastEnd
   reader.skipLineBreak()
   if (reader.isClosing() || reader.isSeparator())
-    return { start, head, bodyStart: arrowEnd, body: [], end: arrowEnd }
+    return { start, head, bodyStart: arrowEnd, base, end: arrowEnd }
   const bodyStart = reader.start()
-  const body = [expression(reader, 0)]
-  return { start, head, bodyStart, body, end: reader.lastEnd }
+  reader.push(expression(reader, 0))
+  return { start, head, bodyStart, base, end: reader.lastEnd }
 }
 
-function closed(clause: OpenClause): Node {
-  const { start, body, bodyStart, end } = clause
-  const [patterns, guard] = withoutGuard(clause.head)
-  const headEnd = clause.head.at(-1)?.end ?? start
-  const kids = [
-    new Node(Kind.arguments, start, headEnd, '', patterns),
-    new Node(Kind.body, bodyStart, end, '', body),
-  ]
-  if (guard) kids.push(guard)
-  return new Node(Kind.clause, start, end, '', kids)
-}
-
-/** `a, b when guard` is read as `a` and `b when guard`; arguments in parentheses are the patterns themselves. */
-function withoutGuard(head: readonly Node[]): readonly [patterns: readonly Node[], guard: Node | null] {
-  const last = head.at(-1)
-  if (last?.kind === Kind.binary && last.value === 'when') {
+/** Makes a node of the clause and of its body, which is pending. */
+function close(reader: Reader, clause: OpenClause): void {
+  const { start, head, bodyStart, base, end } = clause
+  const last = head[head.length - 1]
+  const headEnd = last ? last.end : start
+  const body = new Node(Kind.body, bodyStart, end, '', reader.take(base))
+  // `a, b when guard` is read as `a` and `b when guard`.
+  if (last && last.kind === Kind.binary && last.value === 'when') {
     const [pattern, guard] = last.kids as [Node, Node]
-    return [spread([...head.slice(0, -1), pattern]), guard]
+    const patterns = head.length === 1 ? spread(pattern) : [...head.slice(0, -1), pattern]
+    const args = new Node(Kind.arguments, start, headEnd, '', patterns)
+    reader.push(new Node(Kind.clause, start, end, '', [args, body, guard]))
+    return
   }
-  return [spread(head), null]
+  const patterns = last && head.length === 1 && last.kind === Kind.arguments ? last.kids : head
+  const args = new Node(Kind.arguments, start, headEnd, '', patterns.length > 0 ? patterns : noKids)
+  reader.push(new Node(Kind.clause, start, end, '', [args, body]))
 }
 
-function spread(head: readonly Node[]): readonly Node[] {
-  const only = head[0]
-  return head.length === 1 && only?.kind === Kind.arguments ? only.kids : head
+/** Arguments in parentheses are the patterns themselves. */
+function spread(pattern: Node): readonly Node[] {
+  return pattern.kind === Kind.arguments ? pattern.kids : [pattern]
 }

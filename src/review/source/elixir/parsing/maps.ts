@@ -1,22 +1,24 @@
 import type { Node } from '../../syntax.ts'
 import { Kind } from '../kinds.ts'
 import { Token } from '../lexing/tokens.ts'
-import { OperatorCode, operators } from '../operators.ts'
-import { items, pair } from './collections.ts'
+import { leftBinding, OperatorCode, operatorText, prefixBinding } from '../operators.ts'
+import { callArguments, failInCall, pair } from './collections.ts'
 import { expression, infixes } from './expressions.ts'
-import { alias, primary } from './primary.ts'
+import { leaf, primary } from './primary.ts'
 import { noKids, type Reader } from './reader.ts'
 
-const aboveBar = (operators[OperatorCode.bar]?.left ?? 0) + 1
+const { braceOpen, braceClose, comma, dot, operator, parenOpen } = Token
+const { bar, arrow } = OperatorCode
+const aboveBar = (leftBinding[bar] as number) + 1
 
 /** `%{…}`, `%Name{…}`. */
 export function map(reader: Reader): Node {
   const start = reader.start()
   reader.advance()
-  if (reader.is(Token.braceOpen)) return mapBody(reader, start)
+  if (reader.next === braceOpen) return mapBody(reader, start)
   const name = structName(reader)
   reader.skipLineBreak()
-  if (!reader.is(Token.braceOpen)) reader.fail('expected `{` after the name of the struct')
+  if (reader.next !== braceOpen) reader.fail('expected `{` after the name of the struct')
   const body = mapBody(reader, reader.start())
   return reader.node(Kind.struct, start, '', [name, body])
 }
@@ -26,79 +28,91 @@ function structName(reader: Reader): Node {
   reader.enter()
   const start = reader.start()
   let name = structNameStart(reader, start)
-  while (reader.is(Token.dot)) {
+  while (reader.next === dot) {
     reader.advance()
     const isAlias = reader.is(Token.alias)
     if (!isAlias && !reader.is(Token.identifier)) reader.fail('expected a name after the dot')
-    const word = reader.word()
+    const word = reader.name()
+    const base = reader.top
     reader.advance()
-    const kids = [name]
+    reader.push(name)
     const isCall = hasArguments(reader)
-    if (isCall) items(reader, Token.parenClose, kids)
-    name = reader.node(isAlias ? Kind.alias : isCall ? Kind.remoteCall : Kind.field, start, word, kids)
+    if (isCall) callArguments(reader)
+    const kind = isAlias ? Kind.alias : isCall ? Kind.remoteCall : Kind.field
+    name = reader.node(kind, start, word, reader.take(base))
   }
   reader.leave()
   return name
 }
 
 function structNameStart(reader: Reader, start: number): Node {
-  if (reader.is(Token.operator)) {
-    const operator = operators[reader.tokens.code[reader.at] as number]
-    if (!operator || operator.prefix === 0) reader.fail('expected the name of a struct after `%`')
+  if (reader.next === operator) {
+    const code = reader.value()
+    if (prefixBinding[code] === 0) reader.fail('expected the name of a struct after `%`')
     reader.advance()
-    return reader.node(Kind.unary, start, operator.text, [structName(reader)])
+    return reader.node(Kind.unary, start, operatorText[code] as string, [structName(reader)])
   }
-  if (reader.is(Token.alias)) return alias(reader, start)
-  if (!reader.is(Token.identifier)) return primary(reader)
-  const word = reader.word()
+  if (reader.next === Token.alias) return leaf(reader, Kind.alias, start)
+  if (reader.next !== Token.identifier) return primary(reader)
+  const word = reader.name()
   reader.advance()
   if (!hasArguments(reader)) return reader.node(Kind.identifier, start, word, noKids)
-  const kids: Node[] = []
-  items(reader, Token.parenClose, kids)
-  return reader.node(Kind.call, start, word, kids)
+  const base = reader.top
+  callArguments(reader)
+  return reader.node(Kind.call, start, word, reader.take(base))
 }
 
 function hasArguments(reader: Reader): boolean {
-  return reader.is(Token.parenOpen) && reader.isAdjacent()
+  return reader.next === parenOpen && reader.isAdjacent()
 }
 
 function mapBody(reader: Reader, start: number): Node {
   const outer = reader.withoutDo
+  const base = reader.top
   reader.withoutDo = false
   reader.advance()
   reader.skipLineBreak()
-  const kids: Node[] = []
-  while (!reader.is(Token.braceClose)) {
-    if (kids.length === 0 && !reader.isKey()) {
+  let hasKeys = false
+  while (reader.next !== braceClose) {
+    if (reader.isKey()) {
+      reader.push(pair(reader))
+      if (reader.openCallEnd === reader.at) failInCall(reader)
+      hasKeys = true
+    } else if (hasKeys) {
+      reader.fail('expected a key with its colon behind other such keys')
+    } else if (reader.top === base) {
       const first = entryOrBase(reader)
-      kids.push(first)
+      reader.push(first)
       if (first.kind === Kind.mapBase) continue
     } else {
-      kids.push(reader.isKey() ? pair(reader) : entry(reader, expression(reader, 0)))
+      reader.push(entry(reader, expression(reader, 0)))
+    }
+    if (reader.is(comma)) {
+      reader.advance()
+      continue
     }
     reader.skipLineBreak()
-    if (reader.is(Token.comma)) reader.advance()
-    else if (!reader.is(Token.braceClose)) reader.fail('expected a comma or `}`')
+    if (reader.next !== braceClose) reader.fail('expected a comma or `}`')
   }
   reader.advance()
   reader.withoutDo = outer
-  return reader.node(Kind.map, start, '', kids)
+  return reader.node(Kind.map, start, '', reader.take(base))
 }
 
 /** `base |`, or the first entry. */
 function entryOrBase(reader: Reader): Node {
   const start = reader.start()
   const left = expression(reader, aboveBar)
-  if (!reader.isOperator(OperatorCode.bar)) return entry(reader, infixes(reader, left, start, 0))
+  if (!reader.isOperator(bar)) return entry(reader, infixes(reader, left, start, 0))
   const base = reader.node(Kind.mapBase, start, '', [left])
   reader.advance()
   reader.skipLineBreak()
   return base
 }
 
-function entry(reader: Reader, key: Node): Node {
-  if (!reader.isOperator(OperatorCode.arrow)) return key
+function entry(reader: Reader, name: Node): Node {
+  if (!reader.isOperator(arrow)) return name
   reader.advance()
   reader.skipLineBreak()
-  return reader.node(Kind.association, key.start, '', [key, expression(reader, 0)])
+  return reader.node(Kind.association, name.start, '', [name, expression(reader, 0)])
 }

@@ -1,9 +1,10 @@
 import type { Unread } from '../../form.ts'
 import { type Node, SyntaxFault } from '../../syntax.ts'
+import { bidirectionalControls } from '../lexing/bidirectional.ts'
 import { tokenize } from '../lexing/lexer.ts'
 import { wholeFile } from './clauses.ts'
 import { firstColumns } from './layout.ts'
-import { Reader } from './reader.ts'
+import { forgetPending, Reader } from './reader.ts'
 import { fileByLayout } from './recovery.ts'
 
 /**
@@ -12,11 +13,23 @@ import { fileByLayout } from './recovery.ts'
  * read is in `unread`.
  */
 export function parseElixir(text: string): { nodes: readonly Node[]; unread: readonly Unread[] } {
+  const { nodes, unread } = parseSound(text) ?? parseByLayout(text)
+  forgetPending()
+  const controls = bidirectionalControls(text)
+  if (controls.length === 0) return { nodes, unread }
+  return { nodes, unread: [...unread, ...controls].sort((a, b) => a.start - b.start) }
+}
+
+function parseSound(text: string): { nodes: readonly Node[]; unread: readonly Unread[] } | null {
   try {
     return { nodes: wholeFile(new Reader(text, tokenize(text, false), null)), unread: [] }
   } catch (fault) {
     if (!(fault instanceof SyntaxFault)) throw fault
+    return null
   }
+}
+
+function parseByLayout(text: string): { nodes: readonly Node[]; unread: readonly Unread[] } {
   const tokens = tokenize(text, true)
   const reader = new Reader(text, tokens, firstColumns(text, tokens))
   const nodes = fileByLayout(reader)

@@ -84,7 +84,7 @@ function definitions(reader: Reader, owner: number | null): Node[] {
 /** The rest of a file that has proved unreadable is one unread part. */
 function giveUp(reader: Reader): void {
   const start = reader.start()
-  reader.at = reader.tokens.count - 1
+  reader.moveTo(reader.tokens.count - 1)
   reader.lastEnd = reader.text.length
   reader.unread.push({
     start,
@@ -96,7 +96,7 @@ function giveUp(reader: Reader): void {
 /** One expression of a module's body, or null where it could not be read; then the reader is past it. */
 function definition(reader: Reader, column: number): Node | null {
   const first = reader.at
-  const { depth, withoutDo } = reader
+  const { depth, withoutDo, top } = reader
   reader.definitionColumn = column
   reader.definitionToken = first
   try {
@@ -107,6 +107,7 @@ function definition(reader: Reader, column: number): Node | null {
     if (!(fault instanceof SyntaxFault)) throw fault
     reader.depth = depth
     reader.withoutDo = withoutDo
+    reader.top = top
     const start = reader.tokens.start[first] as number
     resume(reader, first, column)
     reader.unread.push({ start, end: Math.max(reader.lastEnd, start), reason: fault.message })
@@ -137,8 +138,8 @@ function resume(reader: Reader, first: number, column: number): void {
       break
     }
     if (kind === Token.identifier || kind === Token.alias) break
-    if (kind === Token.operator && tokens.code[at] === OperatorCode.attribute) break
+    if (kind === Token.operator && tokens.value[at] === OperatorCode.attribute) break
   }
-  reader.at = Math.min(at, tokens.count - 1)
+  reader.moveTo(Math.min(at, tokens.count - 1))
   reader.lastEnd = tokens.end[reader.at - 1] ?? 0
 }

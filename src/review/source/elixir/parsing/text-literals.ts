@@ -1,77 +1,88 @@
 import { Node } from '../../syntax.ts'
 import { Kind } from '../kinds.ts'
-import { isNamePart, skipName } from '../lexing/characters.ts'
+import { isNamePart } from '../lexing/characters.ts'
 import { Token } from '../lexing/tokens.ts'
 import { interpolation } from './clauses.ts'
 import { noKids, type Reader } from './reader.ts'
 
-const kinds: Record<number, number> = {
-  [Token.string]: Kind.string,
-  [Token.charlist]: Kind.charlist,
-  [Token.sigil]: Kind.sigil,
-  [Token.quotedAtom]: Kind.quotedAtom,
-  [Token.quotedKey]: Kind.quotedAtom,
-}
-
-/** Where the characters between the delimiters of a literal start and end, and the delimiter that opens it. */
-interface Extent {
-  readonly from: number
-  readonly to: number
-  readonly value: string
-}
+const { string, charlist, sigil, quotedKey, interpolationOpen } = Token
 
 /** A string, charlist, sigil or quoted atom: its literal pieces and its interpolations in order. */
 export function textLiteral(reader: Reader): Node {
-  const token = reader.at
-  const kind = kinds[reader.kind()] as number
-  const { from, to, value } = extent(reader)
+  const token = reader.next
   const start = reader.start()
   const end = reader.end()
-  const kids: Node[] = []
-  let piece = from
+  const content = reader.value()
+  const contentEnd = endOfContent(reader)
   reader.advance()
-  while (reader.is(Token.interpolationOpen) && reader.start() < end) {
+  const kids =
+    reader.next === interpolationOpen && reader.start() < end
+      ? pieces(reader, content, contentEnd, end)
+      : contentEnd > content
+        ? [new Node(Kind.fragment, content, contentEnd, '', noKids)]
+        : noKids
+  reader.lastEnd = end
+  switch (token) {
+    case string:
+      return new Node(Kind.string, start, end, content - start === 3 ? '"""' : '"', kids)
+    case charlist:
+      return new Node(Kind.charlist, start, end, content - start === 3 ? "'''" : "'", kids)
+    case sigil:
+      return new Node(Kind.sigil, start, end, sigilName(reader, start), kids)
+    case quotedKey:
+      return new Node(Kind.quotedAtom, start, end - 1, '"', kids)
+  }
+  return new Node(Kind.quotedAtom, start, end, '"', kids)
+}
+
+function pieces(reader: Reader, content: number, contentEnd: number, end: number): readonly Node[] {
+  const base = reader.top
+  let piece = content
+  while (reader.next === interpolationOpen && reader.start() < end) {
     const opening = reader.start()
-    if (opening > piece) kids.push(new Node(Kind.fragment, piece, opening, '', noKids))
-    kids.push(interpolation(reader))
+    if (opening > piece) reader.push(new Node(Kind.fragment, piece, opening, '', noKids))
+    reader.push(interpolation(reader))
     piece = reader.lastEnd
   }
-  if (to > piece) kids.push(new Node(Kind.fragment, piece, to, '', noKids))
-  reader.lastEnd = end
-  const isKey = reader.tokens.kind[token] === Token.quotedKey
-  return new Node(kind, start, isKey ? end - 1 : end, value, kids)
+  if (contentEnd > piece) reader.push(new Node(Kind.fragment, piece, contentEnd, '', noKids))
+  return reader.take(base)
 }
 
 /** The name in `Module."name"(…)`; the token is not read past. */
 export function unquotedName(reader: Reader): string {
-  const { from, to } = extent(reader)
-  return reader.text.slice(from, to)
+  return reader.text.slice(reader.value(), endOfContent(reader))
 }
 
-function extent(reader: Reader): Extent {
-  const { text } = reader
+/** Where the characters before the closing delimiter of the literal that is next end. */
+function endOfContent(reader: Reader): number {
   const start = reader.start()
   const end = reader.end()
-  switch (reader.kind()) {
-    case Token.quotedAtom:
-      return { from: start + 2, to: end - 1, value: '"' }
-    case Token.quotedKey:
-      return { from: start + 1, to: end - 2, value: '"' }
-    case Token.sigil: {
-      const nameEnd = skipName(text, start + 1)
-      const length = delimiterLength(text, nameEnd)
+  const content = reader.value()
+  switch (reader.next) {
+    case string:
+    case charlist:
+      return content - start === 3 ? end - 3 : end - 1
+    case quotedKey:
+      return end - 2
+    case sigil: {
+      const { text } = reader
       let close = end
       while (isNamePart(text, close - 1)) close--
-      return { from: nameEnd + length, to: close - length, value: text.slice(start + 1, nameEnd) }
+      return isHeredoc(text, content) ? close - 3 : close - 1
     }
   }
-  const length = delimiterLength(text, start)
-  return { from: start + length, to: end - length, value: text.slice(start, start + length) }
+  return end - 1
 }
 
-/** Three quotes open a heredoc, unless they are an empty literal and something else. */
-function delimiterLength(text: string, at: number): number {
-  const quote = text.charAt(at)
-  const isHeredoc = (quote === '"' || quote === "'") && text.startsWith(quote.repeat(3), at)
-  return isHeredoc ? 3 : 1
+/** True where the content of a sigil starts behind three quotes. */
+function isHeredoc(text: string, content: number): boolean {
+  const quote = text.charAt(content - 1)
+  return (quote === '"' || quote === "'") && text.charAt(content - 2) === quote
+}
+
+function sigilName(reader: Reader, start: number): string {
+  const { text } = reader
+  let end = start + 2
+  while (isNamePart(text, end)) end++
+  return text.slice(start + 1, end)
 }
