@@ -1,0 +1,7 @@
+export { clusterEvidence } from './cluster-evidence.ts'
+export { deployment } from './deployment.ts'
+export { nodes, ownWorkloads } from './nodes.ts'
+export { isDocument } from './paths.ts'
+export { projects } from './project/project.ts'
+export { config, kernelSettings } from './settings/application.ts'
+export { topologies } from './topology/index.ts'
