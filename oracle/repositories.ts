@@ -46,7 +46,11 @@ export function repositoriesBelow(folder: string): readonly Repository[] {
   }
   if (existsSync(root)) search(root, 0)
   if (found.length === 0)
-    throw new Refusal('repository', `There is no git repository below ${folder}.`, 'Name a folder of mirrors.')
+    throw new Refusal(
+      'repository',
+      `There is no git repository below ${folder}.`,
+      'Name a folder of mirrors.',
+    )
   return found.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 

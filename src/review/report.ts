@@ -42,9 +42,6 @@ export const QuorumSets = z.object({
   steps: z.array(z.string()),
   howComputed: z.string(),
 })
-const NoWitness = z.object({ kind: z.literal('none'), because: z.string() })
-export const Witness = z.discriminatedUnion('kind', [QuorumSets, NoWitness])
-
 /** The small models that are explored; one file each in witness/. */
 const models = [
   'disjoint-quorums',
@@ -93,6 +90,9 @@ export const Trace = z.object({
   unit: z.enum(['step', 'ms']),
   howComputed: z.string(),
 })
+
+const NoWitness = z.object({ kind: z.literal('none'), because: z.string() })
+export const Witness = z.discriminatedUnion('kind', [QuorumSets, Trace, NoWitness])
 
 /** Advice in words; `code` is an example in the language of the finding, not a patch. */
 const Fix = z.object({

@@ -86,6 +86,19 @@ const witness: fc.Arbitrary<Finding['witness']> = fc.oneof(
     steps: fc.array(hostileText, { maxLength: 4 }),
     howComputed: hostileText,
   }),
+  fc.record({
+    kind: fc.constantFrom('read-modify-write' as const, 'check-then-act' as const),
+    answer: fc.constant('broken' as const),
+    parameters: fc.constant({}),
+    steps: fc.array(hostileText, { minLength: 1, maxLength: 4 }),
+    lanes: fc.array(hostileText, { minLength: 1, maxLength: 3 }),
+    events: fc.array(fc.record({ at: fc.nat(), lane: hostileText, text: hostileText }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+    unit: fc.constantFrom('step' as const, 'ms' as const),
+    howComputed: hostileText,
+  }),
 )
 
 const finding: fc.Arbitrary<Finding> = fc

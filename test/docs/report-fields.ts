@@ -33,11 +33,12 @@ function typeOf(schema: z.ZodType): string {
   if (schema instanceof z.ZodUnion) {
     return [...new Set(schema.options.map((each) => typeOf(each as z.ZodType)))].join(' or ')
   }
-  if (schema instanceof z.ZodRecord) return 'object of text'
+  if (schema instanceof z.ZodRecord) return `object of ${typeOf(schema.valueType as z.ZodType)}`
   if (schema instanceof z.ZodObject) return 'object'
   if (schema instanceof z.ZodISODateTime) return 'ISO 8601 time'
   if (schema instanceof z.ZodNumber) return schema.isInt ? 'integer' : 'number'
   if (schema instanceof z.ZodString) return 'text'
   if (schema instanceof z.ZodBoolean) return 'true or false'
+  if (schema instanceof z.ZodNull) return 'null'
   throw new Error(`docs/report.md has no word for the type ${schema.type}.`)
 }

@@ -81,6 +81,13 @@ function witness(finding: Finding): Part[] {
       ? []
       : [line(strong('No witness was computed:'), text(' '), ...prose(sentence(found.because)))]
   }
+  if (found.kind !== 'quorum-sets') {
+    return [
+      line(strong('Witness:'), text(' the shortest bad trace.')),
+      ...list(found.steps.map(prose), true),
+      ...paragraph(`How it was computed: ${sentence(found.howComputed)}`),
+    ]
+  }
   return [
     line(strong('Witness:'), text(` ${count(found.nodes, 'node')}, cut in two. ${bothReach(found)}`)),
     ...list([side('Left', found.left, found.leftNeeds), side('Right', found.right, found.rightNeeds)]),

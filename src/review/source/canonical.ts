@@ -1,9 +1,11 @@
+type Name = readonly [module: string, name: string]
+
 /**
  * One name for one function: what both languages call by different names becomes the Erlang one.
- * Keys are `Module.name/arity` as resolved in Elixir; a value without arity keeps the arguments as they are.
+ * Rows are `Module.name/arity` as resolved in Elixir.
  * Only pure renamings stand here: same arguments, same order, same meaning for a reader of designs.
  */
-const renamed: Record<string, readonly [module: string, name: string]> = {
+const rows: Record<string, Name> = {
   'Node.list/0': ['erlang', 'nodes'],
   'Node.list/1': ['erlang', 'nodes'],
   'Node.self/0': ['erlang', 'node'],
@@ -40,16 +42,32 @@ const renamed: Record<string, readonly [module: string, name: string]> = {
   'ordsets.size/1': ['erlang', 'length'],
 }
 
+/** The rows by module, name and arity, so that a look-up builds no key. */
+const renamed = new Map<string, Map<string, (Name | undefined)[]>>()
+for (const [key, name] of Object.entries(rows)) {
+  const [, module, from, arity] = /^(.+)\.(\w+)\/(\d+)$/.exec(key) as unknown as [
+    string,
+    string,
+    string,
+    string,
+  ]
+  const names = renamed.get(module) ?? new Map<string, (Name | undefined)[]>()
+  const arities = names.get(from) ?? []
+  arities[Number(arity)] = name
+  renamed.set(module, names.set(from, arities))
+}
+
+/** The canonical name of a resolved function where it has another one; null where it keeps its own. */
+export function renaming(module: string, name: string, arity: number): Name | null {
+  const names = renamed.get(module)
+  if (names === undefined) return module === 'Kernel' ? ['erlang', name] : null
+  return names.get(name)?.[arity] ?? null
+}
+
 /**
  * The canonical name of a resolved function. Elixir's Kernel functions are Erlang's where they share the name.
  * The call keeps its arguments; only module and name change.
  */
-export function canonical(
-  module: string,
-  name: string,
-  arity: number,
-): readonly [module: string, name: string] {
-  const known = renamed[`${module}.${name}/${arity}`]
-  if (known) return known
-  return module === 'Kernel' ? ['erlang', name] : [module, name]
+export function canonical(module: string, name: string, arity: number): Name {
+  return renaming(module, name, arity) ?? [module, name]
 }

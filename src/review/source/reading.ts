@@ -9,7 +9,12 @@ import type { SourceFile } from './program/program.ts'
 /** The language that a path is read in, or null; lock files and terms are data in the same languages. */
 export function languageOf(path: string): Language | null {
   if (/\.exs?$|(^|\/)mix\.lock$/.test(path)) return 'elixir'
-  if (/\.([eh]rl|escript|app\.src)$|(^|\/)(rebar\.(config|lock)|sys\.config)$/.test(path)) return 'erlang'
+  if (
+    /\.([eh]rl|escript|app\.src)$|(^|\/)(rebar\.(config|lock)|([^/]*\.)?sys\.config(\.src)?|app\.config)$/.test(
+      path,
+    )
+  )
+    return 'erlang'
   return null
 }
 

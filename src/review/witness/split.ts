@@ -1,4 +1,5 @@
 import type { QuorumSets } from '../report.ts'
+import { group, nodeNames } from './names.ts'
 
 /** Beyond this no cluster of voters is built; a threshold that holds so far holds. */
 const largest = 101
@@ -29,8 +30,8 @@ export function splitOfFixedSize(
       rightNeeds: need,
       steps: [
         `The cluster has ${n} voters: ${names.join(', ')}. The code asks for ${need}.`,
-        `The network splits so that ${list(left)} and ${list(right)} cannot reach each other.`,
-        `${list(left)}: ${need} of ${n}, enough by the code. ${list(right)}: ${need} of ${n}, enough as well.`,
+        `The network splits so that ${group(left)} and ${group(right)} cannot reach each other.`,
+        `${group(left)}: ${need} of ${n}, enough by the code. ${group(right)}: ${need} of ${n}, enough as well.`,
         'Both sides act as the majority.',
       ],
       howComputed: `Every size from ${fixed ?? 2} to ${fixed ?? largest} was tried in order; this is the first with two disjoint quorums.`,
@@ -62,20 +63,11 @@ export function splitOfVisibleSize(needs: (n: number) => number): QuorumSets | n
       steps: [
         `The cluster has ${n} nodes: ${names.join(', ')}.`,
         `The network splits ${leftSize} | ${rightSize}. After net_ticktime (45 to 75 s by default) each side sees only itself.`,
-        `${list(left)}: sees ${leftSize}, needs ${leftNeeds}. ${list(right)}: sees ${rightSize}, needs ${rightNeeds}.`,
+        `${group(left)}: sees ${leftSize}, needs ${leftNeeds}. ${group(right)}: sees ${rightSize}, needs ${rightNeeds}.`,
         'Both sides act as the majority.',
       ],
       howComputed: `The threshold was evaluated for the number of nodes that each side sees, from 5 nodes up.`,
     }
   }
   return null
-}
-
-/** a, b, … z, then n27, n28 …: short names for a short trace. */
-function nodeNames(n: number): string[] {
-  return Array.from({ length: n }, (_, i) => (i < 26 ? String.fromCharCode(97 + i) : `n${i + 1}`))
-}
-
-function list(names: readonly string[]): string {
-  return names.length > 6 ? `{${names.slice(0, 3).join(', ')} … ${names.at(-1)}}` : `{${names.join(', ')}}`
 }

@@ -36,6 +36,7 @@ describe('literals', () => {
     [':"a#{x}"', '(erlang:binary_to_atom (text "a" x) :utf8)'],
     ['{x, [y | [1]], {}, [a: 1, "b c": 2]}', '{x [y | [1]] {} [{:a 1} {:"b c" 2}]}'],
     ['<<x::8, y::binary-size(2), "a">>', '<<x y "a">>'],
+    ['<<x, y::binary-size(x), z::size(f(x) * 8)-unit(1)>>', '<<x y (other z (* (M:f x) 8))>>'],
     ['<<"plain">>', '"plain"'],
     ['%{x | a: 1, b: y}', '%{x | :a => 1, :b => y}'],
     [
@@ -89,6 +90,13 @@ describe('calls', () => {
     ['x.(1).(2)', '(apply (apply x 1) 2)'],
     ['y.mod.call(x)', '(y.mod.call x)'],
     ['log x, level: :info, "a b": y', '(M:log x [{:level :info} {:"a b" y}])'],
+    ['apply(A, :f, [x, 1])', '(A:f x 1)'],
+    [
+      '{apply(GenServer, :call, [x, 1]), :erlang.apply(:lists, :max, [x])}',
+      '{(gen_server:call x 1) (lists:max x)}',
+    ],
+    ['{apply(x, :f, [1]), apply(x, [1])}', '{(x.f 1) (apply x 1)}'],
+    ['{apply(A, y, [1]), apply(A, :f, y)}', '{(erlang:apply :A y [1]) (erlang:apply :A :f y)}'],
     ['Kernel."odd name"(x)', '(erlang:odd name x)'],
   ])
 
@@ -115,6 +123,8 @@ describe('pipes are folded into the call on their right', () => {
       '(apply (fn (z -> z)) (apply (fn (&1 -> (M:f &1 y))) x))',
     ],
     ['x |> case do\n:a -> 1\nend', '(case x (:a -> 1))'],
+    ['x |> Kernel.then(&f/1) |> then(&A.g/1) |> then(&y.h/1)', '(y.h (A:g (M:f x)))'],
+    ['x |> tap(&f/1)', '(erlang:tap x &M:f/1)'],
     ['x |> y.mod.f(1)', '(y.mod.f x 1)'],
     ['x |> Node.disconnect()', '(erlang:disconnect_node x)'],
   ])
@@ -135,7 +145,9 @@ describe('funs and captures', () => {
     ['& &1', '(fn (&1 -> &1))'],
     ['&(&2 + &1 * x)', '(fn (&1 &2 -> (+ &2 (* &1 x))))'],
     ['&{&1, "#{&2}"}', '(fn (&1 &2 -> {&1 (text &2)}))'],
-    ['&x.f/1', '(fn (&1 -> (x.f &1)))'],
+    ['&x.f/1', '&x.f/1'],
+    ['&A.f(&1, x)', '(fn (&1 -> (A:f &1 x)))'],
+    ['(&A.f/1).(x)', '(A:f x)'],
   ])
 })
 
@@ -168,7 +180,19 @@ describe('control flow', () => {
       '(try (M:f x) of (:ok -> 2) catch ((in e [:A :B]) -> e) (:C -> 1) (:exit r -> r) after (M:g))',
     ],
     ['f(x)\nrescue\n_ -> 1', '(try (M:f x) catch (_ -> 1))'],
-    ['quote do\nunquote(x) + f(1)\nend', '(other (+ (other x) (M:f 1)))'],
+    ['quote do\nunquote(f(x)) + f(1)\nend', '(other (+ (other (M:f x)) (?.f 1)))'],
+    [
+      'quote do\n__MODULE__.run(self(), unquote(__MODULE__))\nend',
+      '(other (__MODULE__.run (erlang:self) (other :M)))',
+    ],
+    ['if x, do: 1, else: y', '(case x (:true -> 1) (:false -> y))'],
+    ['with {:ok, a} <- x, do: a', '(with (<- {:ok a} x) do a)'],
+    [
+      'for a <- x, into: %{} do\n{a, for(b <- a, reduce: 0, do: (acc -> acc + b))}\nend',
+      '(for (<- a x) do {a (for (<- b a) do (case 0 (acc -> (+ acc b))))})',
+    ],
+    ['case x do\na when a in [1, 2] -> a\nend', '(case x (a when (in a [1 2]) -> a))'],
+    ['@limit\n@limit |> f()', '@limit (M:f @limit)'],
     ['a = 1; (b = a; b)', '(= a 1) (do (= b a) b)'],
   ])
 })
@@ -193,7 +217,7 @@ describe('names are resolved', () => {
         '{B.f(), D.f(), N.X.f(), Own.f(), R.f(), L.max(x), Elixir.B.f()}',
         '{(A.B:f) (A.C.D:f) (Long.Name.X:f) (M.Own:f) (Req.Lib:f) (lists:max x) (B:f)}',
       ],
-      ['{helper(x), helper(x, y), unknown(1)}', '{(Only:helper x) (M:helper x y) (M:unknown 1)}'],
+      ['{helper(x), helper(x, y), unknown(1)}', '{(Only:helper x) (Whole:helper x y) (Whole:unknown 1)}'],
       ['alias Z.B\nB.f(%B{})', '(Z.B:f %Z.B{})'],
       ['if x do\nalias Z.B\nB.f()\nend\nB.f()', '(case x (:true -> (Z.B:f)) (:false ->)) (A.B:f)'],
     ],
@@ -213,6 +237,36 @@ describe('names are resolved', () => {
 
   it('to a function of Kernel only where it is imported', () => {
     expect(body('send(x, y)', 'import Kernel, except: [send: 2]')).toBe('(M:send x y)')
+  })
+})
+
+describe('a name that the module does not define', () => {
+  const calls = (before: string) => body('{unknown(x), assert(x), from(x), run(x, y), send(x, y)}', before)
+
+  it('is that of the only module imported as a whole, Kernel and the module itself apart', () => {
+    expect(calls('import A')).toBe('{(A:unknown x) (A:assert x) (A:from x) (M:run x y) (erlang:send x y)}')
+    expect(calls('import A, except: [unknown: 1]')).toBe(
+      '{(M:unknown x) (A:assert x) (A:from x) (M:run x y) (erlang:send x y)}',
+    )
+  })
+
+  it('is taken for the module’s own where two imports or a use may bring it', () => {
+    const own = '{(M:unknown x) (M:assert x) (M:from x) (M:run x y) (erlang:send x y)}'
+    expect(calls('import A\nimport B')).toBe(own)
+    expect(calls('import A\nuse B')).toBe(own)
+  })
+
+  it('is that of a module whose functions are known by its documentation', () => {
+    expect(calls('use ExUnit.Case\nimport Ecto.Query')).toBe(
+      '{(M:unknown x) (ExUnit.Assertions:assert x) (Ecto.Query:from x) (M:run x y) (erlang:send x y)}',
+    )
+    expect(calls('use GenServer\nuse ExUnit.Case\nimport A')).toBe(
+      '{(A:unknown x) (ExUnit.Assertions:assert x) (A:from x) (M:run x y) (erlang:send x y)}',
+    )
+  })
+
+  it('is so only inside the block that holds the import', () => {
+    expect(body('if x do\nimport A\nf()\nend\nf()')).toBe('(case x (:true -> (A:f)) (:false ->)) (M:f)')
   })
 })
 
@@ -312,6 +366,84 @@ describe('modules', () => {
         '    (_ -> "")',
         'module P',
         '  def size/1',
+      ].join('\n'),
+    )
+  })
+
+  it('are made by defimpl for each type of a list', () => {
+    expect(file('defimpl P, for: [A, Long.B] do\ndef size(x), do: f(x, __MODULE__)\nend')).toBe(
+      [
+        'module P.A',
+        '  behaviour P',
+        '  def size/1',
+        '    (x -> (P.A:f x :P.A))',
+        'module P.Long.B',
+        '  behaviour P',
+        '  def size/1',
+        '    (x -> (P.Long.B:f x :P.Long.B))',
+      ].join('\n'),
+    )
+  })
+
+  it('keep what they use with its options, and the behaviours of OTP', () => {
+    const text = `
+      defmodule M do
+        use GenStateMachine, callback_mode: :state_functions
+        use Agent
+        use Task, restart: :transient
+        use DynamicSupervisor
+        use Oban.Worker, queue: :mail
+        @behaviour :ra_machine
+        @behaviour :gen_statem
+        Module.register_attribute(__MODULE__, :rule, accumulate: true)
+        @rule 1
+        @rule 2
+        defstruct [:id, count: 0]
+      end`
+    expect(file(text)).toBe(
+      [
+        'module M',
+        '  behaviour gen_statem',
+        '  behaviour Agent',
+        '  behaviour Task',
+        '  behaviour supervisor',
+        '  behaviour ra_machine',
+        '  use GenStateMachine [{:callback_mode :state_functions}]',
+        '  use Agent',
+        '  use Task [{:restart :transient}]',
+        '  use DynamicSupervisor',
+        '  use Oban.Worker [{:queue :mail}]',
+        '  @rule 1',
+        '  @rule 2',
+        '  (Module:register_attribute :M :rule [{:accumulate :true}])',
+        '  (erlang:defstruct [:id {:count 0}])',
+      ].join('\n'),
+    )
+  })
+
+  it('of tests keep the bodies of their blocks, and lift the functions among them', () => {
+    const text = `
+      defmodule M do
+        use ExUnit.Case
+        setup do
+          start()
+        end
+        describe "a" do
+          test "b", %{x: x} do
+            assert helper(x)
+          end
+          defp helper(x), do: x
+        end
+      end`
+    expect(file(text)).toBe(
+      [
+        'module M',
+        '  use ExUnit.Case',
+        '  defp helper/1',
+        '    (x -> x)',
+        '  (ExUnit.Callbacks:setup (do (M:start)))',
+        '  "a"',
+        '  (ExUnit.Case:test "b" %{:x => x} (do (ExUnit.Assertions:assert (M:helper x))))',
       ].join('\n'),
     )
   })

@@ -10,7 +10,8 @@ const sources = readdirSync(folder).map((name) => readFileSync(folder + name, 'l
 
 const pieces = (
   '( ) [ ] { } << >> , ; . : :: -> => := <- <= <:- || | && # #r #{ #r{ ! = == =:= =< ?= + - * / ++ -- div not ' +
-  'case of end if receive after try catch begin fun maybe else when and orelse atom Var _ 1 16#ff 1.5 $a $\\n ' +
+  'case of end if receive after try catch begin fun maybe else when and orelse atom Var _ 1 16#ff 1.5 2#1.0#e1 $a $\\n ' +
+  '-define(M(Var), -spec -type(t(Var):: -include("h"). ?M(?M( ' +
   '"text" "open \'quoted\' \'open ?M ?M( ??A ~s( ~"x" % -module(m) -define( -define(A, -record(r, -export([ ' +
   'f( f(X) X. """ \\ @ é'
 ).split(' ')
@@ -35,6 +36,30 @@ function visit(value: unknown, length: number, depth: number): void {
 }
 
 describe('reading Erlang never fails', () => {
+  it('loses one bad form only', () => {
+    const good = (name: string) => `${name}() -> {ok, "${name}"}.\n`
+    const bad = [
+      `x() -> ${'['.repeat(10_000)}${']'.repeat(10_000)}.\n`,
+      'x() -> )(.\n',
+      'x() -> \xc3\x28 \0 \xff.\n',
+      'x() -> "y" z.\n',
+    ]
+    for (const form of bad) {
+      const { modules, unread } = read(good('a') + form + good('b'))
+      expect(modules[0]?.functions.map(({ name }) => name)).toEqual(['a', 'b'])
+      expect(unread.map(({ start, end }) => [start, end])).toEqual([
+        [good('a').length, good('a').length + form.length - 1],
+      ])
+      expect(unread[0]?.reason).toMatch(/expected|nested/)
+    }
+  })
+
+  it('keeps what stands before the place where a file is cut', () => {
+    const { modules, unread } = read('a() -> ok.\nb() -> case x of\n  y ->')
+    expect(modules[0]?.functions.map(({ name }) => name)).toEqual(['a'])
+    expect(unread.length).toBe(1)
+  })
+
   it('whatever the bytes', () => {
     fc.assert(
       fc.property(
@@ -102,6 +127,10 @@ describe('reading Erlang never fails', () => {
     ['strings that swallow the next form', 'f() -> "a.\n'],
     ['quotes in a row', '""'],
     ['macros with bad arguments', '?m(x y, ?m(x y)) '],
+    ['one line', 'f(X) -> [X, "s", <<1:X>>, ?M(X)]. '],
+    ['one form', '{a, [b, ?M(c)], "d"}, '],
+    ['macros in macros', '-define(M(X), {X, X}). f(X) -> ?M(?M(?M(?M(X)))). '],
+    ['zeros', 'f() -> a\0.\0\n'],
   ])('in time that grows with the text, not with its square: %s', (_, text) => {
     const small = cpuTime(() => readErlang('a.erl', text.repeat(Math.ceil(20_000 / text.length))))
     const large = cpuTime(() => readErlang('a.erl', text.repeat(Math.ceil(640_000 / text.length))))

@@ -5,7 +5,7 @@ import type { Clause, Expr, FileForm, FunctionForm, ModuleForm } from '../../../
  *
  * - atom `:name`, var `name`, text `"…"`, integer `1`, float `1.5`, tuple `{a b}`, list `[a b | tail]`,
  *   map `%{k => v}`, struct `%Name{base | k => v}`, binary `<<a b>>`
- * - call `(module:name a b)`, computed module `(target.name a b)`, fun applied `(apply f a b)`, funref `&module:name/2`
+ * - call `(module:name a b)`, computed module `(target.name a b)`, fun applied `(apply f a b)`, funref `&module:name/2`, `&target.name/2`
  * - operator `(+ a b)`, match `(= p v)`, arrow `(<- p v)`, field `x.name`, constant `@name` or `(@name a)`
  * - clause `(p q when g -> body)`; `(case subject clauses)`, `(cond clauses)`, `(fn clauses)`,
  *   `(with steps do body else clauses)`, `(for steps do body)`, `(receive clauses after (t -> body))`,
@@ -71,7 +71,9 @@ export function print(expr: Expr): string {
     case 'fun':
       return form('fn', clauses(expr.clauses))
     case 'funref':
-      return `&${expr.module ?? '?'}:${expr.name}/${expr.arity}`
+      return expr.target
+        ? `&${print(expr.target)}.${expr.name}/${expr.arity}`
+        : `&${expr.module ?? '?'}:${expr.name}/${expr.arity}`
     case 'comprehension':
       return form('for', all(expr.steps), `do ${all(expr.body)}`)
     case 'field':

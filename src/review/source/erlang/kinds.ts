@@ -49,9 +49,10 @@ export const Kind = {
   body: 47, // kids: expressions
   guarded: 48, // `P when G` as a macro's argument; kids: P, guard
   opaque: 49, // a macro's argument or body that is no expression; value: why
-  attribute: 50, // value: name; kids: arguments where they matter
+  attribute: 50, // value: name (`?NAME` where a macro); kids: arguments as far as they are expressions
   define: 51, // value: macro name; kids: group of parameters, body
   recordDefinition: 52, // value: record name; kids: recordFields
   function: 53, // kids: clauses
+  typeHead: 55, // value: spec, callback, type …; kids: name, arity, or module, name, arity; a type's parameters in a group
   juxtaposed: 54, // kids: an expression and the macros behind it, as in `Params?ALICE`
 } as const

@@ -41,6 +41,16 @@ function codePoint(point: number): string {
 
 /** Value of `1_000`, `16#ff`, `36#z`; NaN where a double does not hold it exactly. */
 export function integerValue(written: string): number {
+  let decimal = 0
+  for (let index = 0; index < written.length; index++) {
+    const digit = written.charCodeAt(index) - 48
+    if (digit < 0 || digit > 9 || index > 14) return unusualInteger(written)
+    decimal = decimal * 10 + digit
+  }
+  return decimal
+}
+
+function unusualInteger(written: string): number {
   const digits = written.replaceAll('_', '')
   const hash = digits.indexOf('#')
   const base = hash < 0 ? 10 : Number(digits.slice(0, hash))
@@ -50,6 +60,19 @@ export function integerValue(written: string): number {
     if (!(value <= Number.MAX_SAFE_INTEGER)) return Number.NaN
   }
   return value
+}
+
+/** Value of `1.5e-3`, and of `16#f.8#e2` (15.5 * 16^2); the exponent is decimal in both. */
+export function floatValue(written: string): number {
+  const digits = written.replaceAll('_', '')
+  const hash = digits.indexOf('#')
+  if (hash < 0) return Number(digits)
+  const base = Number(digits.slice(0, hash))
+  const [mantissa = '', exponent = 'e0'] = digits.slice(hash + 1).split('#')
+  const point = mantissa.indexOf('.')
+  let value = 0
+  for (const digit of mantissa) if (digit !== '.') value = value * base + Number.parseInt(digit, 36)
+  return value * base ** (Number(exponent.slice(1)) - (mantissa.length - point - 1))
 }
 
 /** Code point of `$a`, `$\n`, `$\x{41}`; NaN for a `$` at the end of the file. */

@@ -1,6 +1,7 @@
 import type { Location } from '../../report.ts'
+import { documentKind } from './deployment/paths.ts'
 import type { Frame, Site, SourceFile } from './program.ts'
-import { masked } from './secrets.ts'
+import { masked, maskedDocument } from './secrets.ts'
 
 /** A card shows no more of a place than this. */
 const snippetLines = 15
@@ -45,8 +46,12 @@ export function placeOf(
     startLine,
     endLine,
     symbol,
-    snippet: masked(dedent(decode(file.text.slice(from, until)))),
+    snippet: shownCode(file.path, dedent(decode(file.text.slice(from, until)))),
   }
+}
+
+function shownCode(path: string, code: string): string {
+  return documentKind(path) === null ? masked(code) : maskedDocument(path, code)
 }
 
 export function locationOf(site: Site): Location {

@@ -26,3 +26,23 @@ export function masked(code: string): string {
     .replace(shaped, mask)
     .replace(address, `$1${mask}@`)
 }
+
+/** `RELEASE_COOKIE=x`, `secretKey: x`, `password = "x"`: manifests and environment files quote their values or not. */
+const assigned =
+  /(\b[\w.-]*(?:secret|passw(?:or)?d|passphrase|token|cookie|api_?key|private_?key|credential)[\w-]*["']?[ \t]*[=:][ \t]*)(?!["']?[$<{(])("[^"\n]*"|'[^'\n]*'|[^\s"'#,}\]]+)/gi
+/** `- name: RELEASE_COOKIE`, and its value on the next line. */
+const listed =
+  /(\bname:[ \t]*["']?[\w.-]*(?:secret|passw(?:or)?d|token|cookie|api_?key|credential)[\w-]*["']?[ \t]*\r?\n[ \t]*value:[ \t]*)(\S[^\n]*)/gi
+/** The flag of the emulator that gives the cookie. */
+const flag = /(-setcookie[ \t]+)(?!["']?[$<{])("[^"\n]*"|'[^'\n]*'|[^\s"']+)/g
+
+/** A document that is no code, with its secrets masked; a cookie file is a secret as a whole. Lines stay. */
+export function maskedDocument(path: string, text: string): string {
+  if (/(^|\/)\.?erlang\.cookie$/.test(path)) return text.replace(/[^\n]+/g, mask)
+  return masked(text)
+    .replace(flag, `$1${mask}`)
+    .replace(listed, `$1${mask}`)
+    .replace(assigned, (all, before: string, value: string) =>
+      value.includes(mask) || /^(true|false|null|\d{1,5})$/.test(value) ? all : `${before}${mask}`,
+    )
+}

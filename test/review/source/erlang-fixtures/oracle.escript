@@ -54,8 +54,10 @@ attribute(Name, [Data]) when Name =:= type; Name =:= opaque ->
     [$\s, term(Type), $\s, integer_to_list(erl_syntax:list_length(Parameters))];
 attribute(record, [Name, Tuple]) ->
     [$\s, tree(Name), [[$\s | tree(untyped(Field))] || Field <- erl_syntax:tuple_elements(Tuple)]];
+attribute(define, [Head | Meaning]) ->
+    [$\s, defined(erl_syntax:type(Head), Head), [[$\s | tree(Part)] || Part <- Meaning]];
 attribute(Name, Arguments) when is_atom(Name), Name =/= false ->
-    Print = case lists:member(Name, ['if', elif, define, export, import]) of
+    Print = case lists:member(Name, ['if', elif, export, import]) of
         true -> fun tree/1;
         false -> fun term/1
     end,
@@ -79,7 +81,18 @@ term(Node) ->
             term_list([term(Item) || Item <- erl_syntax:list_prefix(Whole)], erl_syntax:list_suffix(Whole));
         tuple -> ["{", lists:join($\s, [term(Item) || Item <- erl_syntax:tuple_elements(Node)]), "}"];
         char -> ["i", integer_to_list(erl_syntax:char_value(Node))];
+        map_expr ->
+            Entries = [unicode:characters_to_list(lists:join($\s, [term(Kid) || [Kid] <- erl_syntax:subtrees(Field)]))
+                || Field <- erl_syntax:map_expr_fields(Node)],
+            ["#{", lists:join(", ", lists:sort(Entries)), "}"];
+        binary -> ["<<", lists:join($\s, [byte(Field) || Field <- erl_syntax:binary_fields(Node)]), ">>"];
         _ -> tree(Node)
+    end.
+
+byte(Field) ->
+    case erl_syntax:type(erl_syntax:binary_field_body(Field)) of
+        integer -> tree(erl_syntax:binary_field_body(Field));
+        _ -> tree(Field)
     end.
 
 term_list(Items, none) -> ["[", lists:join($\s, Items), "]"];
@@ -110,8 +123,22 @@ tree(Node) ->
             || Group <- erl_syntax:subtrees(Node)], ")"]
     end.
 
-macro(Name, none) -> ["(? ", tree(Name), ")"];
-macro(Name, Arguments) -> ["(?? ", tree(Name), [[$\s | tree(Argument)] || Argument <- Arguments], ")"].
+defined(application, Head) ->
+    Parameters = [[$\s | tree(Parameter)] || Parameter <- erl_syntax:application_arguments(Head)],
+    ["(application | ", name(erl_syntax:application_operator(Head)), " |", Parameters, ")"];
+defined(_, Head) ->
+    name(Head).
+
+macro(Name, none) -> ["(? ", name(Name), ")"];
+macro(Name, Arguments) -> ["(?? ", name(Name), [[$\s | tree(Argument)] || Argument <- Arguments], ")"].
+
+%% `?'NAME'` and `?NAME` are one.
+name(Node) ->
+    case erl_syntax:type(Node) of
+        atom -> text(atom_to_list(erl_syntax:atom_value(Node)));
+        variable -> text(atom_to_list(erl_syntax:variable_name(Node)));
+        underscore -> "_"
+    end.
 
 %% `throw:Reason` and `Reason` are one; a stack trace that is not asked for is `_`.
 caught([[Class], [Body] | Trace]) ->

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { masked } from '../../../../src/review/source/program/secrets.ts'
+import { masked, maskedDocument } from '../../../../src/review/source/program/secrets.ts'
 
 test.each([
   ['config: [secret: "hunter2", port: 45892]', 'config: [secret: "(masked)", port: 45892]'],
@@ -27,4 +27,23 @@ test('a key in PEM is masked with its body, and the lines below it keep their nu
   expect(masked('starts_with?(x, "-----BEGIN PRIVATE KEY-----")\ndef go')).toBe(
     'starts_with?(x, "(masked)")\ndef go',
   )
+})
+
+test.each([
+  ['rel/vm.args', '-name shop@a\n-setcookie hunter2', '-name shop@a\n-setcookie (masked)'],
+  ['Dockerfile', 'ENV RELEASE_COOKIE=hunter2', 'ENV RELEASE_COOKIE=(masked)'],
+  ['compose.yml', '  RELEASE_COOKIE: hunter2', '  RELEASE_COOKIE: (masked)'],
+  ['k8s.yml', '- name: RELEASE_COOKIE\n  value: hunter2', '- name: RELEASE_COOKIE\n  value: (masked)'],
+  ['k8s.yml', 'secretKeyRef:\n  name: shop', 'secretKeyRef:\n  name: shop'],
+  ['main.tf', 'password = "hunter2"', 'password = "(masked)"'],
+  ['.erlang.cookie', 'hunter2\n', '(masked)\n'],
+])('a document: %s %s', (path, text, shown) => {
+  expect(maskedDocument(path, text)).toBe(shown)
+})
+
+test.each([
+  ['rel/vm.args.eex', `-setcookie \${RELEASE_COOKIE}`],
+  ['compose.yml', `DB_PASSWORD: \${DB_PASSWORD}`],
+])('a document that takes its secret from elsewhere stays as it is: %s', (path, text) => {
+  expect(maskedDocument(path, text)).toBe(text)
 })

@@ -1,71 +1,65 @@
 import type { Node } from '../../syntax.ts'
 import { Kind } from '../kinds.ts'
 import { lower } from './expressions.ts'
+import { FunctionNames } from './function-names.ts'
+import { importsOfUse } from './known-imports.ts'
 import type { Scope } from './scope.ts'
-import { wordOf } from './sections.ts'
+import { optionOf, wordOf } from './sections.ts'
+
+/** True for alias, import and require; in quoted code they are code for another module. */
+export function isDirective(node: Node, scope: Scope): boolean {
+  if (node.kind !== Kind.call || node.kids.length === 0 || scope.isQuoted) return false
+  const { value } = node
+  return value === 'alias' || value === 'import' || value === 'require'
+}
 
 /** Reads alias, import or require into the scope. False where `node` is something else. */
 export function directive(node: Node, scope: Scope): boolean {
-  if (node.kind !== Kind.call || node.kids.length === 0 || scope.quoted) return false
-  switch (node.value) {
-    case 'alias':
-      for (const module of modulesOf(node, scope)) addAlias(module, optionOf(node, 'as'), scope)
-      return true
-    case 'require': {
-      const name = optionOf(node, 'as')
-      if (name) for (const module of modulesOf(node, scope)) addAlias(module, name, scope)
-      return true
-    }
-    case 'import': {
-      const only = optionOf(node, 'only')
-      const except = optionOf(node, 'except')
-      for (const module of modulesOf(node, scope)) {
-        scope.addImport(module, only?.kind === Kind.list ? functionsOf(only) : null, functionsOf(except))
-      }
-      return true
-    }
+  if (!isDirective(node, scope)) return false
+  const options = node.kids[1]
+  const as = optionOf(options, 'as')
+  for (const module of modulesOf(node, scope)) {
+    if (node.value === 'import') {
+      const only = optionOf(options, 'only')
+      const named = only?.kind === Kind.list ? functionsOf(only) : null
+      scope.addImport({ module, only: named, except: functionsOf(optionOf(options, 'except')) })
+    } else if (as) scope.addAlias(as.value, module)
+    else if (node.value === 'alias') scope.addAlias(module.slice(module.lastIndexOf('.') + 1), module)
   }
-  return false
+  return true
+}
+
+/** Reads what a `use` imports into the scope; a module that is not known may import anything. */
+export function importUsed(module: string, scope: Scope): void {
+  const imported = importsOfUse(module)
+  for (const name of imported ?? [null]) scope.addImport({ module: name, only: null, except: null })
 }
 
 /** The modules that a directive or `use` names: one, or those of `A.{B, C}`. */
-export function modulesOf(node: Node, scope: Scope): string[] {
+export function modulesOf(node: Node, scope: Scope): readonly string[] {
   const named = node.kids[0]
   if (!named) return []
   if (named.kind !== Kind.aliasGroup) return nameOf(named, scope)
-  const [baseNode, ...members] = named.kids as readonly [Node, ...Node[]]
-  const base = nameOf(baseNode, scope)[0]
+  const base = nameOf(named.kids[0] as Node, scope)[0]
   const modules: string[] = []
-  for (const member of members) {
+  for (const member of named.kids.slice(1)) {
     if (base !== undefined && member.kind === Kind.alias) modules.push(`${base}.${member.value}`)
   }
   return modules
 }
 
-function nameOf(node: Node, scope: Scope): string[] {
+function nameOf(node: Node, scope: Scope): readonly string[] {
   const name = lower(node, scope)
   return name.kind === 'atom' ? [name.name] : []
 }
 
-function addAlias(module: string, as: Node | null, scope: Scope): void {
-  const name = as ? as.value : module.slice(module.lastIndexOf('.') + 1)
-  scope.addAlias(name, module)
-}
-
-/** The value of one of the call's trailing keywords. */
-function optionOf(node: Node, word: string): Node | null {
-  const options = node.kids[1]
-  if (options?.kind !== Kind.keywords && options?.kind !== Kind.list) return null
-  const pair = options.kids.find((kid) => kid.kind === Kind.pair && wordOf(kid) === word)
-  return pair?.kids[1] ?? null
-}
-
-/** `[name: arity]` as `name/arity`. */
-function functionsOf(list: Node | null): ReadonlySet<string> {
-  const names = new Set<string>()
-  for (const pair of list?.kids ?? []) {
+/** `[name: arity]`. */
+function functionsOf(list: Node | null): FunctionNames | null {
+  if (!list) return null
+  const names = new FunctionNames()
+  for (const pair of list.kids) {
     const arity = pair.kids[1]
-    if (pair.kind === Kind.pair && arity) names.add(`${wordOf(pair)}/${arity.value}`)
+    if (pair.kind === Kind.pair && arity) names.add(wordOf(pair), Number(arity.value))
   }
   return names
 }

@@ -1,9 +1,10 @@
 import type { Expr, FileForm } from '../../form.ts'
 import { SyntaxFault } from '../../syntax.ts'
 import { parseElixir } from '../parsing/parser.ts'
-import { lowerBody } from './expressions.ts'
+import { directive } from './directives.ts'
+import { lower } from './expressions.ts'
 import { isModule } from './modules.ts'
-import { type FileContext, Scope } from './scope.ts'
+import { Scope } from './scope.ts'
 
 /**
  * Reads an Elixir file (source, script, configuration or lock file) into the shared form. `text` was decoded as latin1,
@@ -11,27 +12,29 @@ import { type FileContext, Scope } from './scope.ts'
  */
 export function readElixir(path: string, text: string): FileForm {
   const { nodes, unread } = parseElixir(text)
-  const file: FileContext = { text, modules: [], unread: [...unread], depth: 0, bound: new Map() }
-  const scope = new Scope(file, null, {})
+  const scope = new Scope(text, unread)
   const body: Expr[] = []
+  const outside = scope.surroundings()
   for (const node of nodes) {
     try {
-      const left = lowerBody([node], scope)
-      if (!isModule(node)) body.push(...left)
+      if (directive(node, scope)) continue
+      const expr = lower(node, scope)
+      if (!isModule(node)) body.push(expr)
     } catch (fault) {
       if (!(fault instanceof SyntaxFault)) throw fault
-      file.depth = 0
-      file.unread.push({ start: node.start, end: node.end, reason: fault.message })
+      scope.depth = 0
+      scope.leave(outside)
+      scope.unread.push({ start: node.start, end: node.end, reason: fault.message })
     }
   }
-  file.unread.sort((a, b) => a.start - b.start)
+  scope.unread.sort((a, b) => a.start - b.start)
   return {
     path,
     language: 'elixir',
-    modules: file.modules,
-    body,
+    modules: scope.modules.slice(),
+    body: body.slice(),
     constants: [],
     includes: [],
-    unread: file.unread,
+    unread: scope.unread,
   }
 }

@@ -1,3 +1,5 @@
+import { FunctionNames } from './function-names.ts'
+
 const names = `!/1 !=/2 !==/2 &&/2 **/2 */2 ++/2 +/1 +/2 --/2 -/1 -/2 ../0 ../2 ..///3 //2 </2 <=/2 <>/2 ==/2 ===/2 =~/2 >/2 >=/2 @/1
 abs/1 alias!/1 and/2 apply/2 apply/3 binary_part/3 binary_slice/2 binary_slice/3 binding/0 binding/1 bit_size/1
 byte_size/1 ceil/1 dbg/0 dbg/1 dbg/2 def/1 def/2 defdelegate/2 defexception/1 defguard/1 defguardp/1 defimpl/2
@@ -12,5 +14,9 @@ spawn_link/3 spawn_monitor/1 spawn_monitor/3 struct!/1 struct!/2 struct/1 struct
 to_char_list/1 to_charlist/1 to_string/1 to_timeout/1 trunc/1 tuple_size/1 unless/2 update_in/2 update_in/3 use/1 use/2
 var!/1 var!/2 |>/2 ||/2`
 
-/** Functions and macros that every module imports, from Kernel's own list: `name/arity`. */
-export const kernelNames: ReadonlySet<string> = new Set(names.split(/\s+/))
+/** Functions and macros that every module imports, from Kernel's own list. */
+export const kernelNames = new FunctionNames()
+for (const row of names.split(/\s+/)) {
+  const slash = row.lastIndexOf('/')
+  kernelNames.add(row.slice(0, slash), Number(row.slice(slash + 1)))
+}

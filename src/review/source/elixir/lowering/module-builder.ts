@@ -1,6 +1,14 @@
-import type { Clause, ConstantForm, Expr, FunctionForm, ModuleForm, Span } from '../../form.ts'
-import { op } from './build.ts'
+import type { Clause, ConstantForm, Expr, FunctionForm, ModuleForm } from '../../form.ts'
+import { none, op } from './build.ts'
 import type { Definition } from './definitions.ts'
+
+/** A function while its clauses are gathered. */
+interface Gathered {
+  readonly first: Definition
+  readonly clauses: Clause[]
+  minArity: number
+  end: number
+}
 
 /** A module's form while its statements are read one by one. */
 export class ModuleBuilder {
@@ -8,13 +16,19 @@ export class ModuleBuilder {
   readonly uses: ModuleForm['uses'][number][] = []
   readonly constants: ConstantForm[] = []
   readonly body: Expr[] = []
-  readonly #defaults = new Map<string, ReadonlyMap<number, Expr>>()
-  readonly #functions = new Map<string, FunctionForm & { readonly clauses: Clause[] }>()
+  private readonly functions = new Map<string, Gathered>()
 
-  form(name: string, span: Span): ModuleForm {
-    const { behaviours, uses, constants, body } = this
-    const functions = [...this.#functions.values()]
-    return { name, behaviours, uses, functions, constants, body, start: span.start, end: span.end }
+  form(name: string, start: number, end: number): ModuleForm {
+    return {
+      name,
+      behaviours: exact(this.behaviours),
+      uses: exact(this.uses),
+      functions: this.functionForms(),
+      constants: exact(this.constants),
+      body: exact(this.body),
+      start,
+      end,
+    }
   }
 
   addBehaviour(behaviour: string): void {
@@ -25,27 +39,42 @@ export class ModuleBuilder {
    * Clauses of one name and arity are one function, wherever they stand. The defaults of a head without a body go to
    * the parameters of the first clause.
    */
-  addFunction({ form: added, defaults }: Definition): void {
+  addFunction(added: Definition): void {
     const key = `${added.name}/${added.arity}`
-    const known = this.#functions.get(key)
+    const known = this.functions.get(key)
     if (!known) {
-      this.#functions.set(key, { ...added, clauses: [...added.clauses] })
-      this.#defaults.set(key, defaults)
+      const { minArity, end } = added
+      this.functions.set(key, { first: added, clauses: added.clauses.slice(), minArity, end })
       return
     }
     for (const clause of added.clauses) {
       const isFirst = known.clauses.length === 0
-      known.clauses.push(isFirst ? withDefaults(clause, this.#defaults.get(key)) : clause)
+      known.clauses.push(isFirst ? withDefaults(clause, known.first.defaults) : clause)
     }
-    const minArity = Math.min(known.minArity, added.minArity)
-    this.#functions.set(key, { ...known, minArity, end: added.end })
+    known.minArity = Math.min(known.minArity, added.minArity)
+    known.end = added.end
+  }
+
+  private functionForms(): readonly FunctionForm[] {
+    const forms: FunctionForm[] = []
+    for (const { first, clauses, minArity, end } of this.functions.values()) {
+      const { name, arity, exported, macro, start } = first
+      forms.push({ name, arity, minArity, exported, macro, clauses: exact(clauses), start, end })
+    }
+    return exact(forms)
   }
 }
 
-function withDefaults(clause: Clause, defaults: ReadonlyMap<number, Expr> | undefined): Clause {
+/** Without the room to grow that an array keeps; what is empty is one array. */
+function exact<T>(items: readonly T[]): readonly T[] {
+  return items.length === 0 ? none : items.slice()
+}
+
+function withDefaults(clause: Clause, defaults: ReadonlyMap<number, Expr> | null): Clause {
+  if (!defaults) return clause
   const patterns = clause.patterns.map((pattern, index) => {
-    const value = defaults?.get(index)
-    return value ? op('\\\\', [pattern, value], pattern) : pattern
+    const value = defaults.get(index)
+    return value ? op('\\\\', [pattern, value], pattern.start, pattern.end) : pattern
   })
   return { ...clause, patterns }
 }

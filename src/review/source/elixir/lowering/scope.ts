@@ -1,124 +1,177 @@
 import type { ModuleForm, Unread } from '../../form.ts'
 import type { Node } from '../../syntax.ts'
 import { boundNames } from './bound-names.ts'
-import { kernelNames } from './kernel-names.ts'
+import { Callee } from './callee.ts'
+import type { FunctionNames } from './function-names.ts'
 
-/** What one file collects while it is lowered. */
-export interface FileContext {
-  readonly text: string
-  readonly modules: ModuleForm[]
-  readonly unread: Unread[]
-  depth: number
-  /** Names that the patterns of a definition bind, by definition. */
-  readonly bound: Map<Node, ReadonlySet<string>>
-}
-
-/** The module whose body is being lowered; `defines` has every `name/arity` that it defines. */
-interface ModuleContext {
-  readonly name: string
-  readonly defines: ReadonlySet<string>
-}
-
+/** Which functions of a module can be called by their name alone. */
 interface Import {
-  readonly module: string
-  /** `name/arity`; null for the whole module. */
-  readonly only: ReadonlySet<string> | null
-  readonly except: ReadonlySet<string>
+  /** Null for what a `use` may bring that is not known. */
+  readonly module: string | null
+  /** Null for the whole module. */
+  readonly only: FunctionNames | null
+  readonly except: FunctionNames | null
 }
 
-const none: readonly Import[] = []
+/** How to take back one alias or, where `name` is null, one import. */
+interface Change {
+  readonly name: string | null
+  readonly previous: string | undefined
+}
 
-/** Names in reach at one place: aliases and imports are lexical, so each block has a scope of its own. */
-export class Scope {
-  readonly file: FileContext
-  readonly module: ModuleContext | null
-  /** The `def` around this place. */
+/** What is set aside while something inside a module or a quote is lowered. */
+interface Surroundings {
+  readonly module: string | null
+  readonly defines: FunctionNames | null
   readonly definition: Node | null
-  /** Inside `quote`: code for another module. */
-  readonly quoted: boolean
-  private readonly parent: Scope | null
-  private aliases: Map<string, string> | null = null
-  private imports: Import[] | null = null
+  readonly isQuoted: boolean
+  readonly callees: Map<string, Callee>
+  readonly mark: number
+}
 
-  constructor(
-    file: FileContext,
-    parent: Scope | null,
-    change: Partial<Pick<Scope, 'module' | 'definition' | 'quoted'>>,
-  ) {
-    this.file = file
-    this.parent = parent
-    this.module = change.module ?? parent?.module ?? null
-    this.definition = change.definition ?? parent?.definition ?? null
-    this.quoted = change.quoted ?? parent?.quoted ?? false
+/**
+ * What one file collects while it is lowered, and the names in reach at the place where that stands. There is one of
+ * it for a file: aliases and imports are lexical, so whoever enters a block takes a `mark` and goes back to it.
+ */
+export class Scope {
+  readonly text: string
+  /** Without a byte of 128 or more, latin1 and UTF-8 are the same. */
+  readonly isAscii: boolean
+  readonly modules: ModuleForm[] = []
+  readonly unread: Unread[]
+  /** How deep the expression that is being lowered is nested. */
+  depth = 0
+  /** The module whose body is being lowered, and every function that it defines. */
+  module: string | null = null
+  defines: FunctionNames | null = null
+  /** The `def` around this place. */
+  definition: Node | null = null
+  /** Inside `quote`: code for another module. */
+  isQuoted = false
+  readonly imports: Import[] = []
+  private readonly aliases = new Map<string, string>()
+  private readonly changes: Change[] = []
+  /** Dotted names as the aliases of this place resolve them. */
+  private readonly resolved = new Map<string, string>()
+  /** What names mean when they are called at this place. */
+  private callees = new Map<string, Callee>()
+  private readonly bound = new Map<Node, ReadonlySet<string>>()
+
+  constructor(text: string, unread: readonly Unread[]) {
+    this.text = text
+    this.isAscii = Buffer.byteLength(text, 'utf8') === text.length
+    this.unread = unread.slice()
   }
 
-  /** A scope inside this one. */
-  inner(change: Partial<Pick<Scope, 'module' | 'definition' | 'quoted'>> = {}): Scope {
-    return new Scope(this.file, this, change)
+  /** Aliases and imports up to here; `restore` forgets those that came later. */
+  mark(): number {
+    return this.changes.length
+  }
+
+  restore(mark: number): void {
+    if (this.changes.length > mark) this.takeBack(mark)
   }
 
   addAlias(name: string, module: string): void {
-    this.aliases ??= new Map()
+    this.changes.push({ name, previous: this.aliases.get(name) })
     this.aliases.set(name, module)
+    this.resolved.clear()
   }
 
-  addImport(module: string, only: ReadonlySet<string> | null, except: ReadonlySet<string>): void {
-    this.imports ??= []
-    this.imports.push({ module, only, except })
+  addImport(imported: Import): void {
+    this.changes.push({ name: null, previous: undefined })
+    this.imports.push(imported)
+    this.callees = new Map()
   }
 
   /** The module that `A.B` means here: its first part may be an alias. */
   resolve(dotted: string): string {
-    const dot = dotted.indexOf('.')
-    const first = dot < 0 ? dotted : dotted.slice(0, dot)
-    const rest = dot < 0 ? '' : dotted.slice(dot)
-    if (first === 'Elixir') return rest === '' ? dotted : rest.slice(1)
-    for (let scope: Scope | null = this; scope; scope = scope.parent) {
-      const module = scope.aliases?.get(first)
-      if (module !== undefined) return module + rest
+    let module = this.resolved.get(dotted)
+    if (module === undefined) {
+      module = this.resolveAnew(dotted)
+      this.resolved.set(dotted, module)
     }
-    return dotted
+    return module
   }
 
-  /** True where the module itself defines `name/arity`. */
-  defines(name: string, arity: number): boolean {
-    return this.module?.defines.has(`${name}/${arity}`) ?? false
+  /** What `name`, as it stands in the file, means when it is called here. */
+  callee(name: string): Callee {
+    let callee = this.callees.get(name)
+    if (callee === undefined) {
+      callee = new Callee(name, this)
+      this.callees.set(name, callee)
+    }
+    return callee
   }
 
-  /** True for a name alone that calls a function without arguments: one exists, and no pattern around it binds the name. */
-  isCall(name: string): boolean {
-    if (!this.defines(name, 0) && !kernelNames.has(`${name}/0`)) return false
-    if (!this.definition) return true
-    let names = this.file.bound.get(this.definition)
+  /** True where the module itself defines the function. */
+  definesOwn(name: string, arity: number): boolean {
+    return this.defines !== null && !this.isQuoted && this.defines.has(name, arity)
+  }
+
+  /** True where a pattern in the `def` around this place binds the name. */
+  isBound(name: string): boolean {
+    if (!this.definition) return false
+    let names = this.bound.get(this.definition)
     if (!names) {
       names = boundNames(this.definition)
-      this.file.bound.set(this.definition, names)
+      this.bound.set(this.definition, names)
     }
-    return !names.has(name)
+    return names.has(name)
   }
 
-  /**
-   * The module of a function called by its name alone: the module's own, one imported by name, Kernel's, else taken for
-   * the module's own. Outside modules the only module imported as a whole; null where that is not known.
-   */
-  moduleOf(name: string, arity: number): string | null {
-    if (this.module && this.defines(name, arity)) return this.module.name
-    const key = `${name}/${arity}`
-    let whole: string | null = null
-    let wholes = 0
-    let fromKernel = kernelNames.has(key)
-    for (let scope: Scope | null = this; scope; scope = scope.parent) {
-      for (const { module, only, except } of scope.imports ?? none) {
-        if (module === 'Kernel') fromKernel &&= only ? only.has(key) : !except.has(key)
-        else if (only?.has(key)) return module
-        else if (!only && !except.has(key)) {
-          whole = module
-          wholes++
-        }
-      }
+  /** Goes into a module; what comes back is for `leave`. */
+  enterModule(module: string, defines: FunctionNames): Surroundings {
+    const outside = this.surroundings()
+    this.module = module
+    this.defines = defines
+    this.definition = null
+    this.callees = new Map()
+    return outside
+  }
+
+  /** Goes into `quote`, or out of it into `unquote`. */
+  enterQuote(isQuoted: boolean): Surroundings {
+    const outside = this.surroundings()
+    if (isQuoted !== this.isQuoted) {
+      this.isQuoted = isQuoted
+      this.callees = new Map()
     }
-    if (fromKernel) return 'Kernel'
-    if (this.module) return this.module.name
-    return wholes === 1 ? whole : null
+    return outside
+  }
+
+  leave(outside: Surroundings): void {
+    this.restore(outside.mark)
+    this.module = outside.module
+    this.defines = outside.defines
+    this.definition = outside.definition
+    this.isQuoted = outside.isQuoted
+    this.callees = outside.callees
+  }
+
+  surroundings(): Surroundings {
+    const { module, defines, definition, isQuoted, callees } = this
+    return { module, defines, definition, isQuoted, callees, mark: this.changes.length }
+  }
+
+  private resolveAnew(dotted: string): string {
+    const dot = dotted.indexOf('.')
+    const first = dot < 0 ? dotted : dotted.slice(0, dot)
+    if (first === 'Elixir') return dot < 0 ? dotted : dotted.slice(dot + 1)
+    const module = this.aliases.get(first)
+    if (module === undefined) return dotted
+    return dot < 0 ? module : module + dotted.slice(dot)
+  }
+
+  private takeBack(mark: number): void {
+    while (this.changes.length > mark) {
+      const { name, previous } = this.changes.pop() as Change
+      if (name === null) {
+        this.imports.pop()
+        this.callees = new Map()
+      } else if (previous === undefined) this.aliases.delete(name)
+      else this.aliases.set(name, previous)
+    }
+    this.resolved.clear()
   }
 }

@@ -18,8 +18,9 @@ const escapeSequence =
   /\\(?:x\{([0-9a-fA-F]+)\}|x([0-9a-fA-F]{1,2})|u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|(\r?\n)|(.))/gsu
 const greatestCodePoint = 0x10ffff
 
-/** The characters of bytes that were decoded as latin1 and are UTF-8. */
-export function decoded(bytes: string): string {
+/** The characters of bytes that were decoded as latin1 and are UTF-8. `isAscii` says that there is nothing to decode. */
+export function decoded(bytes: string, isAscii: boolean): string {
+  if (isAscii) return bytes
   return /[\x80-\xff]/.test(bytes) ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes
 }
 
@@ -38,29 +39,44 @@ export function unescaped(text: string): string {
   })
 }
 
-/**
- * The pieces of a string, charlist, sigil or quoted atom as they stand in the file, decoded; of a heredoc without
- * its indentation. In the order of the fragments among `node.kids`.
- */
-export function pieces(text: string, node: Node, fragments: readonly Node[]): string[] {
-  const raw = fragments.map((fragment) => decoded(text.slice(fragment.start, fragment.end)))
-  const indentation = heredocIndentation(text, node)
-  if (indentation === null) return raw
-  const margin = new RegExp(`\\n[ \\t]{0,${indentation}}`, 'g')
-  return raw.map((piece, index) => {
-    const isFirst = index === 0 && fragments[0] === node.kids[0]
-    const stripped = piece.replace(margin, '\n')
-    return isFirst ? stripped.slice(stripped.indexOf('\n') + 1) : stripped
-  })
+/** The text of one fragment of a string, charlist, sigil or quoted atom: decoded and, unless raw, without escapes. */
+export class Pieces {
+  private readonly text: string
+  private readonly isAscii: boolean
+  private readonly isRaw: boolean
+  /** Of a heredoc: its fragment that starts after the opening quotes, and its indentation. */
+  private readonly first: Node | undefined
+  private readonly margin: RegExp | null
+
+  constructor(text: string, isAscii: boolean, node: Node, isRaw: boolean) {
+    this.text = text
+    this.isAscii = isAscii
+    this.isRaw = isRaw
+    this.first = node.kids[0]
+    this.margin = marginOf(text, node)
+  }
+
+  of(fragment: Node): string {
+    let piece = decoded(this.text.slice(fragment.start, fragment.end), this.isAscii)
+    if (this.margin) {
+      piece = piece.replace(this.margin, '\n')
+      if (fragment === this.first) piece = piece.slice(piece.indexOf('\n') + 1)
+    }
+    return this.isRaw ? piece : unescaped(piece)
+  }
 }
 
-/** How far the closing quotes of a heredoc are indented; null for every other literal. */
-function heredocIndentation(text: string, node: Node): number | null {
+const quote = 34
+const singleQuote = 39
+
+/** What the closing quotes of a heredoc say is to be left out at the start of its lines; null for every other literal. */
+function marginOf(text: string, node: Node): RegExp | null {
   let close = node.end
   while (isNamePart(text, close - 1)) close--
-  const quotes = text.slice(close - 3, close)
-  if (quotes !== '"""' && quotes !== "'''") return null
+  const last = text.charCodeAt(close - 1)
+  if (last !== quote && last !== singleQuote) return null
+  if (text.charCodeAt(close - 2) !== last || text.charCodeAt(close - 3) !== last) return null
   const lineStart = text.lastIndexOf('\n', close - 1) + 1
   if (lineStart <= node.start || text.slice(lineStart, close - 3).trim() !== '') return null
-  return close - 3 - lineStart
+  return new RegExp(`\\n[ \\t]{0,${close - 3 - lineStart}}`, 'g')
 }

@@ -1,3 +1,5 @@
+import { type Arities, addArity } from './arities.ts'
+
 /** Functions of module erlang that need no module name, with their arities (erl_internal:bif/2 of OTP 25 to 27). */
 const functions = `
 abs/1 alias/0/1 apply/2/3 atom_to_binary/1/2 atom_to_list/1 binary_part/2/3 binary_to_atom/1/2
@@ -17,13 +19,9 @@ setelement/3 size/1 spawn/1/2/3/4 spawn_link/1/2/3/4 spawn_monitor/1/2/3/4 spawn
 spawn_request/1/2/3/4/5 spawn_request_abandon/1 split_binary/2 statistics/1 term_to_binary/1/2 term_to_iovec/1/2
 throw/1 time/0 tl/1 trunc/1 tuple_size/1 tuple_to_list/1 unalias/1 unlink/1 unregister/1 whereis/1`
 
-/** The same as `name/arity`; record_info/2, which the compiler resolves, is among them. */
-export const autoImported: ReadonlySet<string> = new Set(
-  functions
-    .trim()
-    .split(/\s+/)
-    .flatMap((entry) => {
-      const [name, ...arities] = entry.split('/')
-      return arities.map((arity) => `${name}/${arity}`)
-    }),
-)
+/** The same by name and arity; record_info/2, which the compiler resolves, is among them. */
+export const autoImported: Arities<true> = new Map()
+for (const entry of functions.trim().split(/\s+/)) {
+  const [name = '', ...arities] = entry.split('/')
+  for (const arity of arities) addArity(autoImported, name, Number(arity), true)
+}

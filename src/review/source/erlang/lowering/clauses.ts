@@ -1,41 +1,52 @@
 import type { Clause, Expr } from '../../form.ts'
 import type { Node } from '../../syntax.ts'
-import { lowerAll } from './lower.ts'
+import { lower, lowerAll } from './lower.ts'
+import { nothing, row } from './rows.ts'
 import type { Scope } from './scope.ts'
 
 /** A clause node: patterns, guard, body. */
 export function lowerClause(node: Node, scope: Scope): Clause {
   const [heads, guard, steps] = node.kids as [Node, Node, Node]
-  const patterns = lowerAll(heads.kids, scope)
   return {
-    patterns,
-    guard: lowerGuard(guard, scope),
+    patterns: lowerAll(heads.kids, scope),
+    guard: guard.kids.length === 0 ? null : lowerGuard(guard, scope),
     body: lowerAll(steps.kids, scope),
     start: node.start,
     end: node.end,
   }
 }
 
-export function lowerClauses(nodes: readonly Node[], scope: Scope): Clause[] {
-  const clauses: Clause[] = []
-  for (const node of nodes) clauses.push(lowerClause(node, scope))
+/** The clauses among `nodes` from index `from` up to, not including, `until`. */
+export function lowerClauses(
+  nodes: readonly Node[],
+  scope: Scope,
+  from = 0,
+  until = nodes.length,
+): readonly Clause[] {
+  if (until <= from) return nothing
+  const clauses = row<Clause>(until - from)
+  for (let index = from; index < until; index++)
+    clauses[index - from] = lowerClause(nodes[index] as Node, scope)
   return clauses
 }
 
 /** `A, B; C` is (A and B) or C; null where there is no guard. */
 export function lowerGuard(node: Node, scope: Scope): Expr | null {
-  if (node.kids.length === 0) return null
-  const levels = node.kids.length + node.kids.reduce((most, group) => Math.max(most, group.kids.length), 0)
+  let levels = 0
+  for (const group of node.kids) levels = Math.max(levels, group.kids.length)
+  levels += node.kids.length
   scope.enter(node, levels)
-  const alternatives = node.kids.map((group) => joined('and', lowerAll(group.kids, scope)))
+  let whole: Expr | null = null
+  for (const group of node.kids) {
+    let alternative: Expr | null = null
+    for (const test of group.kids)
+      alternative = joined('and', alternative, lower(test, scope), group.start, test.end)
+    if (alternative) whole = joined('or', whole, alternative, node.start, group.end)
+  }
   scope.leave(levels)
-  return joined('or', alternatives)
+  return whole
 }
 
-/** One operator node for all, so that a long guard does not nest. */
-function joined(op: 'and' | 'or', tests: Expr[]): Expr {
-  const [first, ...rest] = tests as [Expr, ...Expr[]]
-  let whole = first
-  for (const test of rest) whole = { kind: 'op', op, args: [whole, test], start: whole.start, end: test.end }
-  return whole
+function joined(op: 'and' | 'or', left: Expr | null, right: Expr, start: number, end: number): Expr {
+  return left ? { kind: 'op', op, args: [left, right], start, end } : right
 }

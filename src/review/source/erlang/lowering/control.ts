@@ -3,14 +3,14 @@ import type { Node } from '../../syntax.ts'
 import { Kind } from '../kinds.ts'
 import { lowerClauses } from './clauses.ts'
 import { lower, lowerAll } from './lower.ts'
+import { nothing } from './rows.ts'
 import type { Scope } from './scope.ts'
 
 export function lowerCase(node: Node, scope: Scope): Expr {
-  const [subject, ...clauses] = node.kids as [Node, ...Node[]]
   return {
     kind: 'branch',
-    subject: lower(subject, scope),
-    clauses: lowerClauses(clauses, scope),
+    subject: lower(node.kids[0] as Node, scope),
+    clauses: lowerClauses(node.kids, scope, 1),
     start: node.start,
     end: node.end,
   }
@@ -24,13 +24,13 @@ export function lowerIfs(node: Node, scope: Scope): Expr {
 export function lowerReceive(node: Node, scope: Scope): Expr {
   const last = node.kids.at(-1)
   const timeout = last?.kind === Kind.timeout ? last : null
-  const [time, steps] = (timeout?.kids ?? []) as [Node?, Node?]
-  const clauses = lowerClauses(timeout ? node.kids.slice(0, -1) : node.kids, scope)
+  const [time, steps] = (timeout?.kids ?? nothing) as [Node?, Node?]
+  const clauses = lowerClauses(node.kids, scope, 0, node.kids.length - (timeout ? 1 : 0))
   return {
     kind: 'receive',
     clauses,
     timeout: time ? lower(time, scope) : null,
-    after: steps ? lowerAll(steps.kids, scope) : [],
+    after: steps ? lowerAll(steps.kids, scope) : nothing,
     start: node.start,
     end: node.end,
   }
@@ -57,15 +57,15 @@ export function lowerCatching(node: Node, scope: Scope): Expr {
   const everything: Clause = {
     patterns: [{ kind: 'var', name: '_', ...word }],
     guard: null,
-    body: [],
+    body: nothing,
     ...word,
   }
   return {
     kind: 'try',
     body: lowerAll(node.kids, scope),
-    clauses: [],
+    clauses: nothing,
     catches: [everything],
-    after: [],
+    after: nothing,
     start,
     end,
   }

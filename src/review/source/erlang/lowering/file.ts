@@ -3,9 +3,12 @@ import { type Node, SyntaxFault } from '../../syntax.ts'
 import { Kind } from '../kinds.ts'
 import { parseErlang } from '../parsing/forms.ts'
 import { untraced } from '../untraced.ts'
+import { type Arities, addArity } from './arities.ts'
+import { lowerSignature } from './fun-references.ts'
 import { Functions, signaturesOf } from './functions.ts'
 import { type Headings, headingsOf } from './headings.ts'
 import { lower } from './lower.ts'
+import { nothing } from './rows.ts'
 import { Scope } from './scope.ts'
 
 /**
@@ -13,18 +16,18 @@ import { Scope } from './scope.ts'
  * could not be read is in `unread`. `text` was decoded as latin1, so that offsets are bytes.
  */
 export function readErlang(path: string, text: string): FileForm {
-  const { nodes, unread } = parseErlang(text)
+  const { nodes, unread } = parseErlang(text, path.endsWith('.src'))
   const headings = headingsOf(nodes)
   const kind = kindOf(path, text)
   const scope = scopeOf(nodes, headings, kind, baseName(path))
-  const contents = untraced(() => lowerForms(nodes, scope, kind))
+  const contents = untraced(() => lowerForms(nodes, headings.loads, scope, kind))
   const functions = contents.functions.forms(headings, kind === 'script')
   const isModule = headings.module !== null || functions.length > 0
   const holdsConstants = isModule && kind !== 'header'
   const module: ModuleForm = {
     name: scope.home,
     behaviours: headings.behaviours,
-    uses: [],
+    uses: headings.uses,
     functions,
     constants: holdsConstants ? contents.constants : [],
     body: holdsConstants ? contents.body : [],
@@ -37,7 +40,7 @@ export function readErlang(path: string, text: string): FileForm {
     modules: isModule ? [module] : [],
     body: holdsConstants ? [] : contents.body,
     constants: holdsConstants ? [] : contents.constants,
-    includes: [],
+    includes: headings.includes,
     unread: [...unread, ...scope.unread].sort((left, right) => left.start - right.start),
   }
 }
@@ -58,10 +61,10 @@ function scopeOf(nodes: readonly Node[], headings: Headings, kind: FileKind, fal
   const declared = headings.module?.kids[0]?.value ?? null
   const home = declared ?? fallback
   const hasModule = declared !== null || kind === 'source' || kind === 'script'
-  const functions = new Set<string>()
+  const functions: Arities<true> = new Map()
   for (const node of nodes) {
     if (node.kind !== Kind.function) continue
-    for (const { name, arity } of signaturesOf(node, headings.macros.atoms)) functions.add(`${name}/${arity}`)
+    for (const { name, arity } of signaturesOf(node, headings.macros)) addArity(functions, name, arity, true)
   }
   return new Scope(hasModule ? home : null, home, functions, headings.imports, headings.macros)
 }
@@ -72,8 +75,9 @@ interface Contents {
   readonly body: Expr[]
 }
 
-function lowerForms(nodes: readonly Node[], scope: Scope, kind: FileKind): Contents {
-  const contents: Contents = { functions: new Functions(), constants: [], body: [] }
+function lowerForms(nodes: readonly Node[], loads: readonly Node[], scope: Scope, kind: FileKind): Contents {
+  const body = loads.map((signature) => lowerSignature(signature, scope))
+  const contents: Contents = { functions: new Functions(), constants: [], body }
   for (const node of nodes) {
     try {
       lowerForm(node, scope, kind, contents)
@@ -89,6 +93,7 @@ function lowerForms(nodes: readonly Node[], scope: Scope, kind: FileKind): Conte
 function lowerForm(node: Node, scope: Scope, kind: FileKind, contents: Contents): void {
   switch (node.kind) {
     case Kind.attribute:
+    case Kind.typeHead:
       return
     case Kind.function:
       contents.functions.add(node, scope)
@@ -118,7 +123,7 @@ function lowerDefinition(node: Node, scope: Scope): ConstantForm {
     // A type or half an expression is used where macros are; nothing that runs is lost with it.
     value:
       meaning.kind === Kind.opaque
-        ? { kind: 'other', children: [], start: meaning.start, end: meaning.end }
+        ? { kind: 'other', children: nothing, start: meaning.start, end: meaning.end }
         : lower(isOne ? only : meaning, scope),
     start: node.start,
     end: node.end,

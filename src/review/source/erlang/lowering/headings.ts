@@ -1,72 +1,96 @@
+import type { ModuleForm } from '../../form.ts'
 import type { Node } from '../../syntax.ts'
 import { Kind } from '../kinds.ts'
 import { integerValue } from '../literals.ts'
-import type { Macros } from './scope.ts'
+import { type Arities, addArity } from './arities.ts'
+import { Macros } from './macro-definitions.ts'
 
-/** What a file's attributes and function heads say before any body is read. */
+/** What a file's attributes say before any body is read. */
 export interface Headings {
   /** From -module; null where there is none or a macro gives the name. */
-  readonly module: Node | null
-  readonly behaviours: readonly string[]
-  readonly exports: ReadonlySet<string>
-  readonly exportsAll: boolean
-  readonly imports: ReadonlyMap<string, string>
+  module: Node | null
+  readonly behaviours: string[]
+  readonly exports: Arities<true>
+  exportsAll: boolean
+  /** Module of each imported function. */
+  readonly imports: Arities<string>
+  readonly includes: string[]
+  /** Parse transforms, whose code rewrites the module as `use` does in Elixir. */
+  readonly uses: ModuleForm['uses'][number][]
+  /** `-on_load(f/0)`, as a reference to the function that the runtime calls. */
+  readonly loads: Node[]
   readonly macros: Macros
 }
 
 export function headingsOf(nodes: readonly Node[]): Headings {
-  const named = (...names: string[]) =>
-    nodes.filter((node) => node.kind === Kind.attribute && names.includes(node.value))
-  return {
-    module: named('module').find((node) => node.kids[0]?.kind === Kind.atom) ?? null,
-    behaviours: named('behaviour', 'behavior').flatMap((node) => atoms(node.kids.slice(0, 1))),
-    exports: new Set(named('export').flatMap((node) => signatures(node.kids[0]))),
-    exportsAll: named('compile').some((node) => compileOptions(node).includes('export_all')),
-    imports: new Map(named('import').flatMap(importsOf)),
-    macros: macrosOf(nodes.filter((node) => node.kind === Kind.define)),
+  const headings: Headings = {
+    module: null,
+    behaviours: [],
+    exports: new Map(),
+    exportsAll: false,
+    imports: new Map(),
+    includes: [],
+    uses: [],
+    loads: [],
+    macros: new Macros(),
+  }
+  for (const node of nodes) {
+    if (node.kind === Kind.define) headings.macros.define(node)
+    else if (node.kind === Kind.attribute) take(node, headings)
+  }
+  return headings
+}
+
+function take(node: Node, headings: Headings): void {
+  const [first, second] = node.kids
+  switch (node.value) {
+    case 'module':
+      if (first?.kind === Kind.atom) headings.module ??= node
+      return
+    case 'behaviour':
+    case 'behavior':
+      if (first?.kind === Kind.atom) headings.behaviours.push(first.value)
+      return
+    case 'export':
+      signatures(first, true, headings.exports)
+      return
+    case 'import':
+      if (first?.kind === Kind.atom) signatures(second, first.value, headings.imports)
+      return
+    case 'include':
+    case 'include_lib':
+      if (first?.kind === Kind.string) headings.includes.push(first.value)
+      return
+    case 'on_load':
+      if (first && signature(first)) headings.loads.push(first)
+      return
+    case 'compile':
+      for (const kid of node.kids) {
+        if (kid.kind !== Kind.list) compileOption(kid, headings)
+        else for (const option of kid.kids) compileOption(option, headings)
+      }
   }
 }
 
-function atoms(nodes: readonly Node[]): string[] {
-  return nodes.filter((node) => node.kind === Kind.atom).map((node) => node.value)
+function compileOption(option: Node, headings: Headings): void {
+  if (option.kind === Kind.atom && option.value === 'export_all') headings.exportsAll = true
+  if (option.kind !== Kind.tuple) return
+  const [key, module, given] = option.kids
+  if (key?.value !== 'parse_transform' || module?.kind !== Kind.atom || given) return
+  headings.uses.push({ module: module.value, options: null, start: option.start, end: option.end })
 }
 
-/** `[f/1, g/2]` as `name/arity`. */
-function signatures(list: Node | undefined): string[] {
-  const found: string[] = []
+/** Notes `value` for each of `[f/1, g/2]`. */
+function signatures<T>(list: Node | undefined, value: T, into: Arities<T>): void {
   for (const item of list?.kids ?? []) {
-    const [name, arity] = item.kids
-    const isSignature = item.value === '/' && name?.kind === Kind.atom && arity?.kind === Kind.integer
-    if (isSignature) found.push(`${name.value}/${integerValue(arity.value)}`)
+    const found = signature(item)
+    if (found) addArity(into, found.name, found.arity, value)
   }
-  return found
 }
 
-function importsOf(node: Node): [string, string][] {
-  const [module, list] = node.kids
-  return module?.kind === Kind.atom ? signatures(list).map((signature) => [signature, module.value]) : []
-}
-
-/** The options of -compile that are atoms, given alone or in a list. */
-function compileOptions(node: Node): string[] {
-  return atoms(node.kids.flatMap((kid) => (kid.kind === Kind.list ? kid.kids : [kid])))
-}
-
-function macrosOf(defines: readonly Node[]): Macros {
-  const atoms = new Map<string, string>()
-  const withoutParams = new Set<string>()
-  const differing = new Set<string>()
-  const withParams = new Set<string>()
-  for (const { value: name, kids } of defines) {
-    const [params, meaning] = kids as [Node, Node]
-    if (params.kids.length > 0) withParams.add(name)
-    else withoutParams.add(name)
-    const [only] = meaning.kids
-    const atom = meaning.kids.length === 1 && only?.kind === Kind.atom ? only.value : undefined
-    if (atom === undefined || (atoms.get(name) ?? atom) !== atom) differing.add(name)
-    else atoms.set(name, atom)
-  }
-  for (const name of differing) atoms.delete(name)
-  for (const name of withParams) withoutParams.delete(name)
-  return { atoms, withoutParams }
+/** `f/1` as it stands in attributes; null for anything else. */
+function signature(item: Node): { name: string; arity: number } | null {
+  const [name, arity] = item.kids
+  const isSignature = item.value === '/' && name?.kind === Kind.atom && arity?.kind === Kind.integer
+  return isSignature ? { name: name.value, arity: integerValue(arity.value) } : null
 }

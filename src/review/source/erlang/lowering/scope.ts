@@ -1,8 +1,13 @@
 import type { Unread } from '../../form.ts'
 import { type Node, SyntaxFault } from '../../syntax.ts'
+import type { Arities } from './arities.ts'
+import type { Binding } from './expansion.ts'
+import type { Macros } from './macro-definitions.ts'
 
 /** Deepest shared form that is built; long chains of operators nest too. Keeps every walk of it off the stack's end. */
 const DEEPEST = 400
+/** Most expressions that macros may be expanded to in a file; beyond, `?NAME(X)` stays what it is. */
+const MOST_EXPANDED = 100_000
 
 /** What names mean in one file. */
 export class Scope {
@@ -10,21 +15,25 @@ export class Scope {
   readonly module: string | null
   /** The module that the file's own functions are listed under. */
   readonly home: string
-  /** `name/arity` of the file's functions. */
-  readonly functions: ReadonlySet<string>
-  /** Module by `name/arity`, from -import. */
-  readonly imports: ReadonlyMap<string, string>
+  readonly functions: Arities<true>
+  /** Module of each function that -import names. */
+  readonly imports: Arities<string>
   readonly macros: Macros
   readonly unread: Unread[] = []
   /** Name of the function whose clause is being lowered; '' outside. */
   functionName = ''
+  /** What the parameters of the macro being expanded stand for; null outside. */
+  parameters: ReadonlyMap<string, Binding> | null = null
+  /** Names of the macros being expanded, the outermost first. */
+  readonly expanding: string[] = []
+  private expandable = MOST_EXPANDED
   private depth = 0
 
   constructor(
     module: string | null,
     home: string,
-    functions: ReadonlySet<string>,
-    imports: ReadonlyMap<string, string>,
+    functions: Arities<true>,
+    imports: Arities<string>,
     macros: Macros,
   ) {
     this.module = module
@@ -38,35 +47,36 @@ export class Scope {
   atomOf(name: string): string | null {
     if (name === 'MODULE') return this.module
     if (name === 'FUNCTION_NAME') return this.functionName || null
-    return this.macros.atoms.get(name) ?? null
+    return this.macros.atomOf(name)
   }
 
-  /** A record's name as the parser kept it: `?NAME` where a macro stands for it. */
-  recordName(written: string): string {
-    return written.startsWith('?') ? (this.atomOf(written.slice(1)) ?? written) : written
+  /** A record's or field's name as the parser kept it: `?NAME` where a macro, or a macro's parameter, stands for it. */
+  nameIn(written: string): string {
+    if (written.startsWith('?')) return this.atomOf(written.slice(1)) ?? written
+    return this.parameters?.get(written)?.given.value || written
   }
 
-  /** Counts levels of the form being built; whoever enters leaves. */
+  /** Counts levels of the form being built, and what macros add to it; whoever enters leaves. */
   enter(node: Node, levels = 1): void {
     this.depth += levels
     if (this.depth > DEEPEST) throw new SyntaxFault(`nested more than ${DEEPEST} deep`, node.start)
+    if (this.parameters) this.expandable--
   }
 
   leave(levels = 1): void {
     this.depth -= levels
   }
 
+  /** Whether the macro may be expanded here: it is in no expansion of itself, and there is room. */
+  mayExpand(name: string): boolean {
+    return this.expandable > 0 && this.depth < DEEPEST / 2 && !this.expanding.includes(name)
+  }
+
   /** Back to the top level, after a form was given up. */
   reset(): void {
     this.depth = 0
     this.functionName = ''
+    this.parameters = null
+    this.expanding.length = 0
   }
-}
-
-/** What is known of the macros that the file defines. */
-export interface Macros {
-  /** Macros whose every definition is the same atom. */
-  readonly atoms: ReadonlyMap<string, string>
-  /** Macros that are never defined with parameters: in `?NAME(X)` the parentheses are a call. */
-  readonly withoutParams: ReadonlySet<string>
 }

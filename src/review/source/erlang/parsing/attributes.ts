@@ -3,12 +3,13 @@ import { Kind } from '../kinds.ts'
 import { Token } from '../lexing/token-kinds.ts'
 import { alternatives, body, guardTests, patternClause } from './clauses.ts'
 import { type Cursor, DepthFault, none } from './cursor.ts'
-import { callArguments } from './expressions.ts'
+import { callArguments, expression } from './expressions.ts'
 import { association } from './maps.ts'
 import { recordFields } from './records.ts'
+import { typeHead } from './type-heads.ts'
 
-/** Attributes whose arguments say something about the module; of the others only the name is kept. */
-const readAttributes: ReadonlySet<string> = new Set([
+/** Attributes that say what the module is: one that cannot be read is reported. */
+const telling: ReadonlySet<string> = new Set([
   'module',
   'behaviour',
   'behavior',
@@ -21,16 +22,53 @@ const readAttributes: ReadonlySet<string> = new Set([
 export function attribute(cursor: Cursor): Node {
   const start = cursor.start
   cursor.advance()
-  const name = cursor.kind === Token.macro ? `?${cursor.name}` : cursor.written
+  const name = cursor.kind === Token.macro ? `?${cursor.name}` : cursor.name
   cursor.advance()
-  if (name === 'define') return definition(cursor, start)
-  if (name === 'record') return recordDefinition(cursor, start)
-  if (readAttributes.has(name)) {
-    const given = callArguments(cursor)
-    return cursor.node(Kind.attribute, start, name, given)
+  switch (name) {
+    case 'define':
+      return definition(cursor, start)
+    case 'record':
+      return recordDefinition(cursor, start)
+    case 'spec':
+    case 'callback':
+    case 'type':
+    case 'opaque':
+    case 'nominal':
+      return typeHead(cursor, start, name)
+    default: {
+      const given = telling.has(name) ? attributeArguments(cursor) : termArguments(cursor)
+      return cursor.node(Kind.attribute, start, name, given)
+    }
   }
+}
+
+/** `(A, B)`, or without the parentheses as in `-behaviour gen_server.`; none behind `-else`. */
+function attributeArguments(cursor: Cursor): readonly Node[] {
+  if (cursor.kind === Token.stop) return none
+  const close = cursor.kind === Token.openParen ? cursor.tokens.partnerOf(cursor.at) : 0
+  if (close > 0 && cursor.tokens.kindAt(close + 1) === Token.stop) return callArguments(cursor)
+  const row = cursor.row()
+  do cursor.keep(expression(cursor))
+  while (cursor.accept(Token.comma))
+  return cursor.taken(row)
+}
+
+/** What is no expression, as in attributes that macros define, loses the arguments and not the file's next forms. */
+function termArguments(cursor: Cursor): readonly Node[] {
+  const place = cursor.place()
+  try {
+    const given = attributeArguments(cursor)
+    if (cursor.kind === Token.stop) return given
+  } catch (fault) {
+    if (!(fault instanceof SyntaxFault)) throw fault
+  }
+  cursor.goBack(place)
+  toStop(cursor)
+  return none
+}
+
+function toStop(cursor: Cursor): void {
   while (cursor.kind !== Token.stop && cursor.kind !== Token.nothing) cursor.advance()
-  return cursor.node(Kind.attribute, start, name, none)
 }
 
 function recordDefinition(cursor: Cursor, start: number): Node {
@@ -43,8 +81,15 @@ function recordDefinition(cursor: Cursor, start: number): Node {
   return cursor.node(Kind.recordDefinition, start, name, fields)
 }
 
+/** The parenthesis before the full stop: what is between may be half of something, with brackets that do not match. */
+function closeOfDefinition({ tokens, at }: Cursor): number {
+  const last = tokens.count - 2
+  const isClosed = tokens.kindAt(last + 1) === Token.stop && tokens.kindAt(last) === Token.closeParen
+  return isClosed && last > at ? last : tokens.partnerOf(at)
+}
+
 function definition(cursor: Cursor, start: number): Node {
-  const close = cursor.tokens.partnerOf(cursor.at)
+  const close = closeOfDefinition(cursor)
   cursor.expect(Token.openParen, '`(`')
   if (close === 0) cursor.fault('the parenthesis behind -define is never closed')
   const name = cursor.name
@@ -65,9 +110,9 @@ function definition(cursor: Cursor, start: number): Node {
  * What is none of these (`case X of` without its end, a type) becomes an opaque node.
  */
 function macroBody(cursor: Cursor, close: number): Node {
-  const { at, depth } = cursor
+  const place = cursor.place()
   const start = cursor.start
-  if (at >= close) return new Node(Kind.body, start, start, '', none)
+  if (place.at >= close) return new Node(Kind.body, start, start, '', none)
   let reason = ''
   for (const reading of readings) {
     try {
@@ -78,9 +123,7 @@ function macroBody(cursor: Cursor, close: number): Node {
       if (!(fault instanceof SyntaxFault) || fault instanceof DepthFault) throw fault
       reason ||= fault.message
     }
-    cursor.at = at
-    cursor.depth = depth
-    cursor.colonEnds = false
+    cursor.goBack(place)
   }
   return new Node(Kind.opaque, start, cursor.tokens.endAt(close - 1), reason, none)
 }

@@ -11,9 +11,9 @@ export function caseOf(cursor: Cursor): Node {
   cursor.advance()
   const subject = expression(cursor)
   cursor.expect(Token.of, '`of`')
-  const clauses = alternatives(cursor, patternClause)
+  const kids = alternatives(cursor, patternClause, subject)
   cursor.expect(Token.end, '`;` or `end`')
-  return cursor.node(Kind.caseOf, start, '', [subject, ...clauses])
+  return cursor.node(Kind.caseOf, start, '', kids)
 }
 
 /** `if Guard -> Body; … end`. */
@@ -38,8 +38,8 @@ function ifClause(cursor: Cursor): Node {
 export function receiveBlock(cursor: Cursor): Node {
   const start = cursor.start
   cursor.advance()
-  const kids = cursor.kind === Token.after ? [] : alternatives(cursor, patternClause)
-  if (cursor.kind === Token.after) kids.push(timeout(cursor))
+  let kids = cursor.kind === Token.after ? none : alternatives(cursor, patternClause)
+  if (cursor.kind === Token.after) kids = [...kids, timeout(cursor)]
   cursor.expect(Token.end, '`;` or `end`')
   return cursor.node(Kind.receive, start, '', kids)
 }

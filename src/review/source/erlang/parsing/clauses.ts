@@ -7,24 +7,24 @@ import { expression } from './expressions.ts'
 /** Expressions with commas between them: what a clause, block or function does. */
 export function body(cursor: Cursor): Node {
   const start = cursor.start
-  const steps: Node[] = []
-  do steps.push(expression(cursor))
+  const row = cursor.row()
+  do cursor.keep(expression(cursor))
   while (cursor.accept(Token.comma))
-  return cursor.node(Kind.body, start, '', steps)
+  return cursor.node(Kind.body, start, '', cursor.taken(row))
 }
 
 /** Alternatives with `;` between them, each one or more tests with `,` between them. */
 export function guardTests(cursor: Cursor): Node {
   const start = cursor.start
-  const alternatives: Node[] = []
+  const row = cursor.row()
   do {
     const first = cursor.start
-    const tests: Node[] = []
-    do tests.push(expression(cursor))
+    const tests = cursor.row()
+    do cursor.keep(expression(cursor))
     while (cursor.accept(Token.comma))
-    alternatives.push(cursor.node(Kind.group, first, '', tests))
+    cursor.keep(cursor.node(Kind.group, first, '', cursor.taken(tests)))
   } while (cursor.accept(Token.semicolon))
-  return cursor.node(Kind.guard, start, '', alternatives)
+  return cursor.node(Kind.guard, start, '', cursor.taken(row))
 }
 
 /** `when …`, or a guard without alternatives. */
@@ -42,12 +42,13 @@ export function clauseRest(cursor: Cursor, start: number, name: string, patterns
   return cursor.node(Kind.clause, start, name, [heads, guard, steps])
 }
 
-/** Clauses with `;` between them, each read by `one`. */
-export function alternatives(cursor: Cursor, one: (cursor: Cursor) => Node): Node[] {
-  const clauses: Node[] = []
-  do clauses.push(one(cursor))
+/** Clauses with `;` between them, each read by `one`, behind `first` where that is one row with them. */
+export function alternatives(cursor: Cursor, one: (cursor: Cursor) => Node, first?: Node): readonly Node[] {
+  const row = cursor.row()
+  if (first) cursor.keep(first)
+  do cursor.keep(one(cursor))
   while (cursor.accept(Token.semicolon))
-  return clauses
+  return cursor.taken(row)
 }
 
 /** `Pattern when Guard -> Body` of case, receive, try … of and maybe … else. */

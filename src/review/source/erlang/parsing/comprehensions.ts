@@ -3,6 +3,7 @@ import { Kind } from '../kinds.ts'
 import { Token } from '../lexing/token-kinds.ts'
 import type { Cursor } from './cursor.ts'
 import { expression } from './expressions.ts'
+import { spelling } from './operators.ts'
 
 const arrows: readonly number[] = [
   Token.generate,
@@ -39,7 +40,7 @@ function qualifier(cursor: Cursor): Node {
   if (!arrows.includes(cursor.kind)) {
     return pattern.kind === Kind.association ? cursor.fault('expected `<-`') : pattern
   }
-  const arrow = cursor.written
+  const arrow = spelling(cursor.kind)
   cursor.advance()
   const source = expression(cursor)
   return cursor.node(Kind.generator, start, arrow, [pattern, source])

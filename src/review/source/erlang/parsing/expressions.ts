@@ -4,7 +4,7 @@ import { Token } from '../lexing/token-kinds.ts'
 import type { Cursor } from './cursor.ts'
 import { macro } from './macros.ts'
 import { mapFields } from './maps.ts'
-import { leftPower, Power, rightPower } from './operators.ts'
+import { leftPower, Power, rightPower, spelling } from './operators.ts'
 import { primary } from './primaries.ts'
 import { recordSuffix, startsRecord } from './records.ts'
 
@@ -17,10 +17,9 @@ export function expression(cursor: Cursor, floor: number = Power.loosest): Node 
     const kind = cursor.kind
     const power = leftPower(kind)
     if (power === 0 || power < floor) break
-    const operator = cursor.written
     cursor.advance()
     const right = expression(cursor, rightPower(kind))
-    left = new Node(kindOfOperator(kind), start, cursor.behind, operator, [left, right])
+    left = new Node(kindOfOperator(kind), start, cursor.behind, spelling(kind), [left, right])
     if (power === Power.comparison && leftPower(cursor.kind) === power)
       cursor.fault('comparisons do not chain')
   }
@@ -41,7 +40,7 @@ function operand(cursor: Cursor): Node {
     case Token.plus:
     case Token.not:
     case Token.bnot: {
-      const operator = cursor.written
+      const operator = spelling(cursor.kind)
       cursor.advance()
       const inner = expression(cursor, Power.prefix)
       return cursor.node(Kind.prefix, start, operator, [inner])
@@ -63,8 +62,7 @@ function suffixed(cursor: Cursor): Node {
   for (;;) {
     switch (cursor.kind) {
       case Token.openParen: {
-        const given = callArguments(cursor)
-        left = cursor.node(Kind.call, start, '', [left, ...given])
+        left = cursor.node(Kind.call, start, '', callArguments(cursor, left))
         break
       }
       case Token.colon: {
@@ -96,22 +94,23 @@ function suffixed(cursor: Cursor): Node {
 function hashed(cursor: Cursor, start: number, base: Node): Node {
   cursor.advance()
   if (cursor.kind !== Token.openBrace) return recordSuffix(cursor, start, base)
-  const fields = mapFields(cursor)
-  return cursor.node(Kind.mapUpdate, start, '', [base, ...fields])
+  return cursor.node(Kind.mapUpdate, start, '', mapFields(cursor, base))
 }
 
-/** `(A, B)`: the expressions between the parentheses. */
-export function callArguments(cursor: Cursor): Node[] {
+/** `(A, B)`: the expressions between the parentheses, behind `callee` where that is one row with them. */
+export function callArguments(cursor: Cursor, callee?: Node): readonly Node[] {
   cursor.expect(Token.openParen, '`(`')
-  return separated(cursor, Token.closeParen, '`)`')
+  return separated(cursor, Token.closeParen, '`)`', callee)
 }
 
 /** Expressions with commas between them up to `close`, which is consumed; there may be none. */
-export function separated(cursor: Cursor, close: number, spelling: string): Node[] {
-  const items: Node[] = []
-  if (cursor.accept(close)) return items
-  do items.push(expression(cursor))
-  while (cursor.accept(Token.comma))
-  cursor.expect(close, `\`,\` or ${spelling}`)
-  return items
+export function separated(cursor: Cursor, close: number, spelling: string, first?: Node): readonly Node[] {
+  const row = cursor.row()
+  if (first) cursor.keep(first)
+  if (!cursor.accept(close)) {
+    do cursor.keep(expression(cursor))
+    while (cursor.accept(Token.comma))
+    if (!cursor.accept(close)) cursor.fault(`expected \`,\` or ${spelling}`)
+  }
+  return cursor.taken(row)
 }

@@ -3,7 +3,6 @@ import { type Node, SyntaxFault } from '../../syntax.ts'
 import { Kind } from '../kinds.ts'
 import { Lexer } from '../lexing/lexer.ts'
 import { Token } from '../lexing/token-kinds.ts'
-import { Tokens } from '../lexing/tokens.ts'
 import { untraced } from '../untraced.ts'
 import { attribute } from './attributes.ts'
 import { clauseRest, macroClause } from './clauses.ts'
@@ -16,16 +15,17 @@ const MOST_RETURNS = 20
 
 /**
  * The forms of an Erlang file, or the terms of a term file. A form that cannot be read is left out and listed in
- * `unread`; whatever the text is, nothing is thrown. `text` was decoded as latin1.
+ * `unread`; whatever the text is, nothing is thrown. `text` was decoded as latin1. With `placeholders`, `${NAME}` is a
+ * variable, as in templates of configuration files.
  */
-export function parseErlang(text: string): { nodes: Node[]; unread: Unread[] } {
-  return untraced(() => readForms(text))
+export function parseErlang(text: string, placeholders = false): { nodes: Node[]; unread: Unread[] } {
+  return untraced(() => readForms(text, placeholders))
 }
 
-function readForms(text: string): { nodes: Node[]; unread: Unread[] } {
-  const tokens = new Tokens()
-  const lexer = new Lexer(text, tokens)
-  const cursor = new Cursor(text, tokens)
+function readForms(text: string, placeholders: boolean): { nodes: Node[]; unread: Unread[] } {
+  const lexer = new Lexer(text, placeholders)
+  const { tokens } = lexer
+  const cursor = new Cursor(text, lexer)
   const nodes: Node[] = []
   const unread: Unread[] = []
   let returns = 0
@@ -67,14 +67,18 @@ function functionOrTerm(cursor: Cursor): Node {
   const start = cursor.start
   const head = expression(cursor)
   if (cursor.kind === Token.comma) return row(cursor, start, head)
-  if (cursor.kind !== Token.arrow && cursor.kind !== Token.when) return head
-  const clauses = [functionClause(cursor, start, head)]
+  const alone = macroClauseAlone(cursor, start, head)
+  const isFunction =
+    cursor.kind === Token.arrow || cursor.kind === Token.when || cursor.kind === Token.semicolon
+  if (!isFunction) return head
+  const clauses = cursor.row()
+  cursor.keep(alone ?? functionClause(cursor, start, head))
   while (cursor.accept(Token.semicolon)) {
     const next = cursor.start
     const another = expression(cursor)
-    clauses.push(macroClauseAlone(cursor, next, another) ?? functionClause(cursor, next, another))
+    cursor.keep(macroClauseAlone(cursor, next, another) ?? functionClause(cursor, next, another))
   }
-  return cursor.node(Kind.function, start, '', clauses)
+  return cursor.node(Kind.function, start, '', cursor.taken(clauses))
 }
 
 function row(cursor: Cursor, start: number, head: Node): Node {
@@ -83,7 +87,7 @@ function row(cursor: Cursor, start: number, head: Node): Node {
   return cursor.node(Kind.block, start, '', steps)
 }
 
-/** `; ?COMMON_CLAUSES.` */
+/** `; ?COMMON_CLAUSES.`, or `?COMMON_CLAUSE(X);` before the function's own. */
 function macroClauseAlone(cursor: Cursor, start: number, head: Node): Node | undefined {
   const alone = cursor.kind === Token.semicolon || cursor.kind === Token.stop
   return alone ? macroClause(cursor, start, head) : undefined
@@ -91,8 +95,8 @@ function macroClauseAlone(cursor: Cursor, start: number, head: Node): Node | und
 
 function functionClause(cursor: Cursor, start: number, head: Node): Node {
   if (head.kind === Kind.macroCall) return clauseRest(cursor, start, `?${head.value}`, head.kids)
-  const [name, ...patterns] = head.kids
+  const [name] = head.kids
   if (head.kind !== Kind.call || name?.kind !== Kind.atom)
     cursor.fault('expected a function head before `->`')
-  return clauseRest(cursor, start, name?.value ?? '', patterns)
+  return clauseRest(cursor, start, name?.value ?? '', head.kids.slice(1))
 }

@@ -13,30 +13,28 @@ export function macro(cursor: Cursor): Node {
   const close = cursor.tokens.partnerOf(cursor.at)
   cursor.advance()
   if (close === 0) cursor.fault(`the parenthesis behind ?${name} is never closed`)
-  const given: Node[] = []
+  const row = cursor.row()
   if (cursor.at < close) {
-    do given.push(argument(cursor, close))
+    do cursor.keep(argument(cursor, close))
     while (cursor.accept(Token.comma))
   }
   cursor.at = close + 1
-  return cursor.node(Kind.macroCall, start, name, given)
+  return cursor.node(Kind.macroCall, start, name, cursor.taken(row))
 }
 
 /** A macro takes any tokens between commas; what is no expression becomes an opaque node. */
 function argument(cursor: Cursor, close: number): Node {
-  const { at, depth, colonEnds } = cursor
+  const place = cursor.place()
   const start = cursor.start
   try {
     cursor.colonEnds = false
     const given = withGuard(cursor, start)
     if (cursor.at !== close && cursor.kind !== Token.comma) cursor.fault('expected `,` or `)`')
-    cursor.colonEnds = colonEnds
+    cursor.colonEnds = place.colonEnds
     return given
   } catch (fault) {
     if (!(fault instanceof SyntaxFault) || fault instanceof DepthFault) throw fault
-    cursor.at = at
-    cursor.depth = depth
-    cursor.colonEnds = colonEnds
+    cursor.goBack(place)
     skipArgument(cursor, close)
     return new Node(Kind.opaque, start, Math.max(start, cursor.behind), fault.message, none)
   }

@@ -2,7 +2,7 @@ import type { Node } from '../../syntax.ts'
 import { Kind } from '../kinds.ts'
 import { Token } from '../lexing/token-kinds.ts'
 import { qualifiers } from './comprehensions.ts'
-import type { Cursor } from './cursor.ts'
+import { type Cursor, none } from './cursor.ts'
 import { expression } from './expressions.ts'
 
 /** `#{K => V}` or `#{K => V || Qualifiers}`; the cursor is on `#`. */
@@ -10,29 +10,30 @@ export function map(cursor: Cursor): Node {
   const start = cursor.start
   cursor.advance()
   cursor.advance()
-  if (cursor.accept(Token.closeBrace)) return cursor.node(Kind.map, start, '', [])
+  if (cursor.accept(Token.closeBrace)) return cursor.node(Kind.map, start, '', none)
   const first = association(cursor)
   if (cursor.accept(Token.doubleBar)) {
     const steps = qualifiers(cursor)
     cursor.expect(Token.closeBrace, '`,` or `}`')
     return cursor.node(Kind.comprehension, start, 'map', [first, ...steps])
   }
-  const fields = [first, ...remaining(cursor)]
-  return cursor.node(Kind.map, start, '', fields)
+  return cursor.node(Kind.map, start, '', fieldsBehind(cursor, cursor.row(), first))
 }
 
-/** `{K => V, K := V}` of an update; the cursor is on `{`. */
-export function mapFields(cursor: Cursor): Node[] {
+/** `base` and the `{K => V, K := V}` of its update; the cursor is on `{`. */
+export function mapFields(cursor: Cursor, base: Node): readonly Node[] {
   cursor.advance()
-  if (cursor.accept(Token.closeBrace)) return []
-  return [association(cursor), ...remaining(cursor)]
+  if (cursor.accept(Token.closeBrace)) return [base]
+  const row = cursor.row()
+  cursor.keep(base)
+  return fieldsBehind(cursor, row, association(cursor))
 }
 
-function remaining(cursor: Cursor): Node[] {
-  const fields: Node[] = []
-  while (cursor.accept(Token.comma)) fields.push(association(cursor))
+function fieldsBehind(cursor: Cursor, row: number, first: Node): readonly Node[] {
+  cursor.keep(first)
+  while (cursor.accept(Token.comma)) cursor.keep(association(cursor))
   cursor.expect(Token.closeBrace, '`,` or `}`')
-  return fields
+  return cursor.taken(row)
 }
 
 /** `K => V` or `K := V`; a macro alone may stand for any number of them. */

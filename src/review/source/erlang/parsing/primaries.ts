@@ -1,10 +1,10 @@
-import type { Node } from '../../syntax.ts'
+import { Node } from '../../syntax.ts'
 import { Kind } from '../kinds.ts'
 import { Token } from '../lexing/token-kinds.ts'
 import { stringValue } from '../literals.ts'
 import { binary } from './binaries.ts'
 import { beginBlock, caseOf, ifs, maybeBlock, receiveBlock, standsAsAtom, tryBlock } from './blocks.ts'
-import type { Cursor } from './cursor.ts'
+import { type Cursor, none } from './cursor.ts'
 import { expression, separated } from './expressions.ts'
 import { fun } from './funs.ts'
 import { list } from './lists.ts'
@@ -22,9 +22,9 @@ export function primary(cursor: Cursor): Node {
       return cursor.inDefinition && isText(cursor.kind) ? strings(cursor, name) : name
     }
     case Token.integer:
-      return cursor.leaf(Kind.integer, cursor.written)
+      return cursor.leaf(Kind.integer, cursor.symbol)
     case Token.float:
-      return cursor.leaf(Kind.float, cursor.written)
+      return cursor.leaf(Kind.float, cursor.symbol)
     case Token.character:
       return cursor.leaf(Kind.character, cursor.written)
     case Token.string:
@@ -97,11 +97,13 @@ function isText(kind: number): boolean {
  * may be one of them.
  */
 function strings(cursor: Cursor, first?: Node): Node {
+  if (!first && cursor.kind === Token.string && !continuesText(cursor))
+    return cursor.leaf(Kind.string, textValue(cursor))
   const start = first ? first.start : cursor.start
   const parts = first ? [first] : []
   for (;;) {
     if (cursor.kind === Token.string || cursor.kind === Token.sigil) {
-      parts.push(cursor.leaf(Kind.string, stringValue(cursor.written)))
+      appendString(parts, cursor.leaf(Kind.string, textValue(cursor)))
     } else if (cursor.kind === Token.stringify) parts.push(cursor.leaf(Kind.stringify, cursor.name))
     else if (cursor.kind === Token.macro) parts.push(macro(cursor))
     else if (cursor.kind === Token.variable && cursor.inDefinition)
@@ -109,7 +111,23 @@ function strings(cursor: Cursor, first?: Node): Node {
     else break
   }
   const [only] = parts
-  if (only && parts.length === 1) return only
-  if (parts.some((part) => part.kind !== Kind.string)) return cursor.node(Kind.concat, start, '', parts)
-  return cursor.node(Kind.string, start, parts.map((part) => part.value).join(''), [])
+  return only && parts.length === 1 ? only : cursor.node(Kind.concat, start, '', parts)
+}
+
+function continuesText(cursor: Cursor): boolean {
+  const next = cursor.nextKind
+  return isText(next) || next === Token.macro || (next === Token.variable && cursor.inDefinition)
+}
+
+function textValue(cursor: Cursor): string {
+  if (cursor.kind === Token.sigil || !cursor.isPlain) return stringValue(cursor.written)
+  return cursor.text.slice(cursor.start + 1, cursor.tokens.endAt(cursor.at) - 1)
+}
+
+/** Strings with nothing between them are one. */
+function appendString(parts: Node[], string: Node): void {
+  const last = parts.at(-1)
+  if (last?.kind !== Kind.string) parts.push(string)
+  else
+    parts[parts.length - 1] = new Node(Kind.string, last.start, string.end, last.value + string.value, none)
 }

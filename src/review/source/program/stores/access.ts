@@ -14,6 +14,7 @@ export type Store =
   | 'agent'
   | 'persistent_term'
   | 'app-env'
+  | 'atomics'
   | 'registry'
   | 'delta-crdt'
   | 'khepri'

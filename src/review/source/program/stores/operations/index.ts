@@ -2,7 +2,7 @@ import type { Store } from '../access.ts'
 import { cachex, concache, nebulex } from './caches.ts'
 import { multi, repo } from './ecto.ts'
 import { ets } from './ets.ts'
-import { agent, appEnv, persistentTerm, processDictionary, registry } from './local.ts'
+import { agent, appEnv, atomics, persistentTerm, processDictionary, registry } from './local.ts'
 import { mnesia } from './mnesia.ts'
 import { deltaCrdt, khepri, ra } from './replicated.ts'
 import type { Row, Rows } from './row.ts'
@@ -41,6 +41,7 @@ export const libraryFunctions: readonly KnownFunction[] = [
   ...group(agent, () => 'agent'),
   ...group(persistentTerm, () => 'persistent_term'),
   ...group(appEnv, () => 'app-env'),
+  ...group(atomics, () => 'atomics'),
   ...group(registry, () => 'registry'),
   ...group(deltaCrdt, () => 'delta-crdt'),
   ...withBang(group(khepri, () => 'khepri')),

@@ -72,3 +72,21 @@ export const processDictionary = {
   'Process:put/2': { operation: 'write', key: 0, value: 1 },
   'Process:delete/1': { operation: 'delete', key: 0 },
 } as const satisfies Rows
+
+/** Words that several processes share: https://www.erlang.org/doc/apps/erts/atomics.html, …/counters.html */
+export const atomics = {
+  'atomics:new/2': { operation: 'create-table' },
+  'atomics:get/2': { operation: 'read', table: 0, key: 1 },
+  'atomics:put/3': { operation: 'write', table: 0, key: 1, value: 2 },
+  'atomics:exchange/3': { operation: 'write', table: 0, key: 1, value: 2 },
+  'atomics:add/3': { operation: 'update-atomic', table: 0, key: 1, value: 2 },
+  'atomics:add_get/3': { operation: 'update-atomic', table: 0, key: 1, value: 2 },
+  'atomics:sub/3': { operation: 'update-atomic', table: 0, key: 1, value: 2 },
+  'atomics:sub_get/3': { operation: 'update-atomic', table: 0, key: 1, value: 2 },
+  'atomics:compare_exchange/4': { operation: 'compare-and-set', table: 0, key: 1, value: 3 },
+  'counters:new/2': { operation: 'create-table' },
+  'counters:get/2': { operation: 'read', table: 0, key: 1 },
+  'counters:put/3': { operation: 'write', table: 0, key: 1, value: 2 },
+  'counters:add/3': { operation: 'update-atomic', table: 0, key: 1, value: 2 },
+  'counters:sub/3': { operation: 'update-atomic', table: 0, key: 1, value: 2 },
+} as const satisfies Rows
