@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { Skipped } from '../checkout/snapshot.ts'
-import { readElixir } from './elixir/index.ts'
-import { readErlang } from './erlang/index.ts'
+import { parseElixir, readElixir } from './elixir/index.ts'
+import { parseErlang, readErlang } from './erlang/index.ts'
 import type { FileForm, Language } from './form.ts'
 import { pathClass } from './program/path-class.ts'
 import type { SourceFile } from './program/program.ts'
@@ -46,12 +46,17 @@ export function readSource({ path, bytes, inScope, judged }: Given): Source | Sk
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
   const about = { path, text, pathClass: pathClass(path), inScope }
   if (!language) return { kind: 'document', file: { ...about, form: emptyForm(path) }, foreign: !utf8 }
-  const form = language === 'elixir' ? readElixir(path, text) : readErlang(path, text)
-  return { kind: 'source', file: { ...about, form: judged ? form : outline(form) }, foreign: !utf8 }
+  const form = judged ? formOf(language, path, text) : outline(language, path, text)
+  return { kind: 'source', file: { ...about, form }, foreign: !utf8 }
 }
 
-/** A form without code: what is not judged is not kept, since the tests of a repository are half of it. */
-function outline({ path, language, unread }: FileForm): FileForm {
+function formOf(language: Language, path: string, text: string): FileForm {
+  return language === 'elixir' ? readElixir(path, text) : readErlang(path, text)
+}
+
+/** What is not judged is parsed and neither lowered nor kept: the tests of a repository are half of it. */
+function outline(language: Language, path: string, text: string): FileForm {
+  const { unread } = language === 'elixir' ? parseElixir(text) : parseErlang(text)
   return { path, language, modules: [], body: [], constants: [], includes: [], unread }
 }
 

@@ -52,14 +52,23 @@ function add<K, V>(index: Map<K, V[]>, key: K, value: V): void {
   else index.set(key, [value])
 }
 
+/** By module, then by name: two look-ups cost less than a key that is put together for each. */
+type ByName<V> = Map<string, Map<string, V[]>>
+
+function addNamed<V>(index: ByName<V>, module: string, name: string, value: V): void {
+  const known = index.get(module)
+  if (known) add(known, name, value)
+  else index.set(module, new Map([[name, [value]]]))
+}
+
 /** All files joined: who defines what, who calls whom, what is compared. Built once, read by every rule. */
 export class Program {
   readonly files: readonly SourceFile[]
   /** What runs the code and is no code: manifests, vm.args, container files; text with an empty form. */
   readonly documents: readonly SourceFile[]
-  readonly #definitions = new Map<string, Definition[]>()
+  readonly #definitions: ByName<Definition> = new Map()
   readonly #byModule = new Map<string, Site<Call>[]>()
-  readonly #calls = new Map<string, Site<Call>[]>()
+  readonly #calls: ByName<Site<Call>> = new Map()
   readonly #comparisons: Site<Op>[] = []
   readonly #branches: Site<Branch>[] = []
   readonly #headerConstants = new Map<string, ConstantForm[]>()
@@ -83,9 +92,7 @@ export class Program {
       const values = module.constants.map((constant) => constant.value)
       this.#read(file, module, null, bodyClause([...values, ...module.body]))
       for (const fn of module.functions) {
-        for (let arity = fn.minArity; arity <= fn.arity; arity++) {
-          add(this.#definitions, `${module.name}:${fn.name}/${arity}`, { file, module, fn })
-        }
+        addNamed(this.#definitions, module.name, fn.name, { file, module, fn })
         for (const clause of fn.clauses) this.#read(file, module, fn, clause)
       }
     }
@@ -95,8 +102,9 @@ export class Program {
     const frame: Frame = { file, module, fn, clause, caller: null }
     visitClause(clause, (expr) => {
       if (expr.kind === 'call' && expr.module !== null) {
-        this.#keepFirst(expr.module, { expr, frame })
-        add(this.#calls, `${expr.module}:${expr.name}`, { expr, frame })
+        const site = { expr, frame }
+        this.#keepFirst(expr.module, site)
+        addNamed(this.#calls, expr.module, expr.name, site)
       } else if (expr.kind === 'op' && comparing.has(expr.op)) this.#comparisons.push({ expr, frame })
       else if (expr.kind === 'branch') this.#branches.push({ expr, frame })
       else if (expr.kind === 'atom') this.#atoms.get(expr.name)?.push({ expr, frame })
@@ -105,7 +113,7 @@ export class Program {
 
   /** Calls of `module:name` with any number of arguments, in the order of files. */
   callsOf(module: string, name: string): readonly Site<Call>[] {
-    return this.#calls.get(`${module}:${name}`) ?? []
+    return this.#calls.get(module)?.get(name) ?? []
   }
 
   /** A few calls of any function of a module, enough to show that and where it is used. */
@@ -138,7 +146,10 @@ export class Program {
   }
 
   definitions(module: string, name: string, arity: number): readonly Definition[] {
-    return this.#definitions.get(`${module}:${name}/${arity}`) ?? []
+    const named = this.#definitions.get(module)?.get(name)
+    if (!named) return []
+    // Nearly always there is one, and it is the one.
+    return named.every((each) => takes(each, arity)) ? named : named.filter((each) => takes(each, arity))
   }
 
   /** Every module-level constant with the frame in which its value is read. */
@@ -172,6 +183,10 @@ export class Program {
     const headers = this.#headerConstants.get(name) ?? []
     return headers.length === 1 ? (headers[0] ?? null) : null
   }
+}
+
+function takes({ fn }: Definition, arity: number): boolean {
+  return arity >= fn.minArity && arity <= fn.arity
 }
 
 /** What stands above an expression in its frame, outermost first. */
