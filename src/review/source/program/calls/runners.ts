@@ -1,5 +1,5 @@
 /** Where a function that is handed on runs: in the caller, in a process of its own, on another node. */
-export type Where = 'here' | 'process' | 'node'
+type Where = 'here' | 'process' | 'node'
 
 /** A function that runs others: which arguments say what. */
 export interface Runner {

@@ -36,7 +36,7 @@ function asServer(program: Program, place: ModulePlace): ServerModule | null {
   const { file, module } = place
   const names = new Set(behavioursOf(program, file, module))
   if (module.uses.length > 0) for (const used of injectionOf(program, file, module).uses) names.add(used)
-  const kind = names.size > 0 ? kindOf(names) : null
+  const kind = (names.size > 0 ? kindOf(names) : null) ?? (actsAsServer(module) ? 'gen_server' : null)
   if (!kind) return asLoop(place)
   const known = callbacksOf(kind)
   const callbacks = new Map<FunctionForm, Callback>()
@@ -45,6 +45,13 @@ function asServer(program: Program, place: ModulePlace): ServerModule | null {
     if (callback) callbacks.set(fn, callback)
   }
   return { file, module, kind, callbacks }
+}
+
+/** A server whose behaviour is named by a macro or injected from outside: it exports what only a server has. */
+function actsAsServer({ functions }: ModuleForm): boolean {
+  const exported = new Set<string>()
+  for (const fn of functions) if (fn.exported) exported.add(`${fn.name}/${fn.arity}`)
+  return exported.has('init/1') && exported.has('handle_call/3') && exported.has('handle_cast/2')
 }
 
 const eventTypes = new Set(['cast', 'info', 'enter', 'internal', 'timeout', 'state_timeout'])

@@ -4,7 +4,7 @@ import type { Frame, Site } from '../program.ts'
 import type { ServerModule } from './servers.ts'
 
 /** A key of a server's state, with the places that read and write it. */
-export interface StateField {
+interface StateField {
   readonly name: string
   readonly reads: readonly Site[]
   readonly writes: readonly Site[]

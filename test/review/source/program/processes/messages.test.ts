@@ -116,3 +116,22 @@ end
     'topic lib/bus.ex:9 Phoenix.PubSub.subscribe(Bus.PubSub, "orders")',
   ])
 })
+
+test('a clause that also asks for a state leaves the message to those after it, one that asks nothing does not', () => {
+  const program = programOf({
+    'lib/gate.ex': `
+defmodule Gate do
+  use GenServer
+  def init(_), do: {Process.send_after(self(), :open, 10), nil}
+  def handle_info(:open, %{shut: true} = s), do: {:noreply, s}
+  def handle_info(:open, s), do: {:noreply, s}
+  def handle_info(:open, _), do: :never
+end
+`,
+  })
+  const [send] = sends(program)
+  expect(send?.handlers.map(({ pattern, frame }) => shown({ expr: pattern, frame }))).toEqual([
+    'lib/gate.ex:5 :open',
+    'lib/gate.ex:6 :open',
+  ])
+})

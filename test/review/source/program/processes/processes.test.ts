@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { processes } from '../../../../../src/review/source/program/processes/processes.ts'
+import { processes, processOf } from '../../../../../src/review/source/program/processes/processes.ts'
 import { roleOf } from '../../../../../src/review/source/program/processes/role.ts'
 import { shown, siteOf } from '../build.ts'
 import { shop } from './fixture.ts'
@@ -75,4 +75,20 @@ test.each([
   const { expr, frame } = siteOf(shop, code)
   const role = roleOf(shop, frame, expr)
   expect(role.kind === 'callback' ? `callback ${role.callback} ${role.module}` : role.kind).toBe(expected)
+})
+
+test('a module is asked for by itself, and one that is no server has no process', () => {
+  const { module } = siteOf(shop, 'make_ref()').frame
+  expect(processOf(shop, module)?.starts.map(({ site }) => shown(site))).toEqual([
+    'lib/stock.ex:5 GenServer.start_link(__MODULE__, arg, name: {:global, :stock})',
+  ])
+  expect(
+    processOf(
+      shop,
+      siteOf(
+        shop,
+        'Supervisor.start_link(children, strategy: :one_for_one, max_restarts: 7, max_seconds: 60)',
+      ).frame.module,
+    ),
+  ).toBeNull()
 })

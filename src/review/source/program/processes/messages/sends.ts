@@ -10,7 +10,7 @@ import { type Receiver, receiverOf } from './receiver.ts'
 import { type SendShape, sendShapes } from './send-shapes.ts'
 
 /** How long the sender waits for an answer. */
-export interface Limit {
+interface Limit {
   /** Milliseconds; null where it is computed. */
   readonly milliseconds: number | 'infinity' | null
   /** Where it is written; null for the default. */
@@ -178,17 +178,23 @@ function taking(clauses: readonly MessageClause[], entry: Entry, message: Expr |
     const how = fitOf(clause.pattern, message)
     if (how === 'never') continue
     found.push(clause)
-    // An inner clause hangs on what stands around it, and a gen_statem's on the type of the event.
-    if (
-      how === 'sure' &&
-      clause.clause.guard === null &&
-      clause.clause === clause.frame.clause &&
-      clause.entry
-    )
-      closed.add(clause.frame.fn)
+    // A gen_statem's clause without a type hangs on that too.
+    if (how === 'sure' && clause.entry && asksNothingElse(clause)) closed.add(clause.frame.fn)
   }
   const naming = found.filter(({ pattern }) => pattern.kind !== 'var')
   return naming.length > 0 ? naming : found
+}
+
+/** No guard, and nothing asked of the state or the sender: what matches the message, the clause takes. */
+function asksNothingElse({ clause, frame, pattern }: MessageClause): boolean {
+  if (clause !== frame.clause || clause.guard) return false
+  return clause.patterns.every((other) => other === pattern || other.kind === 'var' || isEventType(other))
+}
+
+/** The first parameter of a gen_statem's callback: `info`, `{call, From}`; the way in has said it already. */
+function isEventType(expr: Expr): boolean {
+  const named = expr.kind === 'tuple' ? expr.items[0] : expr
+  return named?.kind === 'atom' && ['call', 'cast', 'info'].includes(named.name)
 }
 
 /** Serving modules with a clause that names this very tag; a name that many take says nothing of where it goes. */

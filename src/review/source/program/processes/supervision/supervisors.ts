@@ -148,7 +148,7 @@ function ofMap({ entries }: MapExpr): Parts {
   return [value('strategy'), value('intensity'), value('period')]
 }
 
-export function numberOf(program: Program, site: Site | null): number | null {
+function numberOf(program: Program, site: Site | null): number | null {
   if (!site) return null
   const [origin, another] = origins(program, site)
   return origin?.expr.kind === 'integer' && !another ? origin.expr.value : null
