@@ -1,3 +1,4 @@
+import { inOrder } from '../in-order.ts'
 import type { Library } from '../report.ts'
 import type { Expr } from '../source/form.ts'
 import type { Program, SourceFile } from '../source/program/program.ts'
@@ -65,11 +66,11 @@ const shaping = new Set([
 export function libraries(program: Program): Library[] {
   const found = new Map<string, Library>()
   const files = [...program.files].sort(
-    (a, b) => a.path.split('/').length - b.path.split('/').length || a.path.localeCompare(b.path),
+    (a, b) => a.path.split('/').length - b.path.split('/').length || inOrder(a.path, b.path),
   )
   for (const file of files) for (const [name, version] of locked(file)) add(found, name, version, file.path)
   for (const file of files) for (const name of required(file)) add(found, name, null, file.path)
-  return [...found.values()].sort((a, b) => a.name.localeCompare(b.name))
+  return [...found.values()].sort((a, b) => inOrder(a.name, b.name))
 }
 
 function add(found: Map<string, Library>, name: string, version: string | null, from: string): void {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Evidence, Finding, Location, Witness } from '../report.ts'
+import type { Evidence, Finding, Location, Severity, Witness } from '../report.ts'
 import { keyOf } from '../source/key.ts'
 import { locationOf, locationWith, symbolOf } from '../source/program/place.ts'
 import type { Frame } from '../source/program/program.ts'
 import { confidence, postingThreshold, weights } from './evidence.ts'
 import type { Hit, Rule } from './rule.ts'
+import { lowered } from './severity.ts'
 
 /** Makes findings of a rule's hits in scope: those of one function (or module) with the same verdict are one finding. */
 export function findingsOf(rule: Rule, hits: readonly Hit[]): Finding[] {
@@ -16,7 +17,7 @@ export function findingsOf(rule: Rule, hits: readonly Hit[]): Finding[] {
     const key = [
       file.path,
       ownerOf(rule, hit.site.frame) ?? hit.site.expr.start,
-      hit.severity ?? rule.severity,
+      severityOf(rule, hit),
       value,
     ].join('\n')
     const group = groups.get(key)
@@ -35,6 +36,11 @@ export function findingsOf(rule: Rule, hits: readonly Hit[]): Finding[] {
   })
 }
 
+/** Tests, tasks and scripts are a step less severe than the service. */
+function severityOf(rule: Rule, { severity = rule.severity, reasons }: Hit): Severity {
+  return reasons.some(({ name }) => name === 'not-the-service') ? lowered(severity) : severity
+}
+
 function ownerOf({ together }: Rule, frame: Frame): string | null {
   return together === 'module' ? (frame.module?.name ?? null) : symbolOf(frame)
 }
@@ -42,7 +48,7 @@ function ownerOf({ together }: Rule, frame: Frame): string | null {
 function finding(rule: Rule, group: readonly Hit[], owner: string): Finding {
   const [first] = group as [Hit, ...Hit[]]
   const { frame } = first.site
-  const severity = first.severity ?? rule.severity
+  const severity = severityOf(rule, first)
   const { value, basis } = confidence(first.reasons.map(({ name }) => name))
   const language = frame.file.form.language
   const keys = group.map(({ site }) => keyOf(site.expr)).sort()

@@ -1,3 +1,4 @@
+import { inOrder } from '../in-order.ts'
 import type { Examined, Finding, Severity } from '../report.ts'
 import { locationOf } from '../source/program/place.ts'
 import type { Program } from '../source/program/program.ts'
@@ -60,7 +61,7 @@ function examinedBy(rule: Rule, outcome: Outcome): Examined {
 export function worstFirst(findings: readonly Finding[]): Finding[] {
   return [...findings].sort(
     (a, b) =>
-      rank[a.severity] - rank[b.severity] || b.confidence - a.confidence || place(a).localeCompare(place(b)),
+      rank[a.severity] - rank[b.severity] || b.confidence - a.confidence || inOrder(place(a), place(b)),
   )
 }
 
