@@ -11,6 +11,7 @@ import type { Expert } from './expert/expert.ts'
 import { Refusal } from './refusal.ts'
 import type { Coverage, Finding, Report } from './report.ts'
 import type { Progress, ReviewRequest } from './request.ts'
+import { minorThreshold } from './rules/evidence.ts'
 import { rules } from './rules/index.ts'
 import { worstFirst } from './rules/judge.ts'
 import { type Selection, select } from './selection.ts'
@@ -183,7 +184,9 @@ function verdict(findings: readonly Finding[]): Pick<Report, 'verdict' | 'counts
     posted.filter((finding) => finding.severity === severity).length
   const critical = shown('critical')
   const important = shown('important')
-  const minor = open.filter((finding) => finding.severity === 'minor').length
+  const minor = open.filter(
+    ({ severity, confidence }) => severity === 'minor' && confidence >= minorThreshold,
+  ).length
   const belowThreshold = open.filter((finding) => !finding.posted).length - minor
   return {
     verdict: critical > 0 ? 'critical-findings' : posted.length > 0 ? 'findings' : 'no-findings',

@@ -50,6 +50,8 @@ export const weights = {
   'harmless-twice': -30,
   /** The code says in so many words that the loss is accepted. */
   'accepted-loss': -25,
+  /** Nobody within reach of the call is seen to wait for it who must not. */
+  'waiter-unseen': -20,
   /** What it works on is named elsewhere and not in reach. */
   'unknown-target': -20,
   /** Something else in the program deals with it in its own way. */
@@ -86,3 +88,6 @@ export function confidence(names: readonly EvidenceName[]): {
 
 /** A finding of this severity is posted from this confidence on; minor ones are counted in the summary only. */
 export const postingThreshold = { critical: 60, important: 70, minor: 101 } as const
+
+/** A minor finding is counted as one from this confidence on; below it is a possible one, like the others. */
+export const minorThreshold = 50
