@@ -1,12 +1,12 @@
 import type { Finding, Location } from '../report.ts'
 import { postingThreshold } from '../rules/evidence.ts'
 import { digest } from '../rules/findings.ts'
+import { hazardOf } from '../rules/hazards.ts'
 import { rules } from '../rules/index.ts'
 import { placeOf } from '../source/program/place.ts'
 import type { SourceFile } from '../source/program/program.ts'
 import { masked } from '../source/program/secrets.ts'
 import type { Claim } from './claim.ts'
-import { hazardOf } from '../rules/hazards.ts'
 import type { Sight } from './sight.ts'
 
 /** A judgement without a rule behind it is never surer than this. */
@@ -109,6 +109,7 @@ function findingOf(
     },
     sources: [],
     origin: 'model',
+    accepted: null,
   }
 }
 
