@@ -1,18 +1,7 @@
 %% Uses of an order of nodes that elect nobody by themselves.
 -module(sched_nodes).
 
--export([owner/1, refresh/2, stand/2, winner/2, show/0, describe/0, candidates/0, primary/0, leads/0]).
-
-%% Spreads idempotent work over the nodes; the owner checks again before it acts.
-owner(Key) ->
-    Nodes = lists:sort([node() | nodes()]),
-    lists:nth(erlang:phash2(Key, length(Nodes)) + 1, Nodes).
-
-refresh(Key, Load) ->
-    case owner(Key) =:= node() of
-        true -> ets:insert_new(warm_cache, {Key, Load(Key)});
-        false -> false
-    end.
+-export([stand/2, winner/2, show/0, describe/0, candidates/0, primary/0, leads/0]).
 
 %% A tie-break inside a voted election: the first name stands first, and votes decide.
 stand(Term, Voters) ->

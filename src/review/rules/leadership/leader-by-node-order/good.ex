@@ -1,16 +1,6 @@
 defmodule Sched.Nodes do
   @moduledoc "Uses of an order of nodes that elect nobody by themselves."
 
-  # Spreads idempotent work over the nodes; the owner checks again before it acts.
-  def owner(key) do
-    nodes = Enum.sort([node() | Node.list()])
-    Enum.at(nodes, :erlang.phash2(key, length(nodes)))
-  end
-
-  def refresh(key, load) do
-    if owner(key) == node(), do: :ets.insert_new(:warm_cache, {key, load.(key)})
-  end
-
   # A tie-break inside a voted election: the first name stands first, and votes decide.
   def stand(term, voters) do
     if Enum.min([node() | Node.list()]) == node() do

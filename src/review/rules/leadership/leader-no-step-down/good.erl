@@ -1,0 +1,19 @@
+%% Leads while it is told so.
+-module(quota_keeper).
+
+-behaviour(gen_server).
+
+-export([init/1, handle_call/3, handle_cast/2]).
+
+-record(state, {is_leader}).
+
+init(_) ->
+    {ok, #state{}}.
+
+handle_call(is_leader, _From, State) ->
+    {reply, State#state.is_leader, State}.
+
+handle_cast(lead, State) ->
+    {noreply, State#state{is_leader = true}};
+handle_cast(rest, State) ->
+    {noreply, State#state{is_leader = false}}.
