@@ -1,16 +1,11 @@
-import type { Op } from '../../source/form.ts'
+import type { Expr, Op } from '../../source/form.ts'
 import { namesOf } from '../../source/program/names.ts'
 import type { Program, Site } from '../../source/program/program.ts'
-import {
-  type Comparison,
-  mirrored,
-  needed,
-  type Quantity,
-  quantity,
-  straight,
-} from '../../source/program/quantity.ts'
+import { type Comparison, mirrored, needed, type Quantity, straight } from '../../source/program/quantity.ts'
 import { anyOf, split, wordsOf } from '../../source/program/words.ts'
+import { visit } from '../../source/walk.ts'
 import { type Visible, visibleNodes } from '../visible-nodes.ts'
+import { sideQuantity } from './sides.ts'
 import { countWords, followerWords, lostWords, peerWords, quorumWords, sizeWords } from './vocabulary.ts'
 
 /** `count >= half of size`: a comparison that decides whether enough agree. */
@@ -67,8 +62,8 @@ function ofSides(
   comparison: Comparison | undefined,
 ): Threshold | null {
   if (!comparison) return null
-  const threshold = quantity(program, limit)
-  const counted = quantity(program, count)
+  const threshold = sideQuantity(program, limit)
+  const counted = sideQuantity(program, count)
   if (!threshold?.size || !counted?.size) return null
   // Also `2 * votes >= members`: what counts is how many must agree, not where the two is written.
   const plain = { comparison, threshold, counted, countsLost: false }
@@ -86,7 +81,7 @@ function ofSides(
     comparison,
     threshold,
     counted,
-    countsLost: countVisible === null && countsLost(wordsOf(count.expr), countNames),
+    countsLost: countVisible === null && lostOf(count, countNames),
   }
   const others = (names: ReadonlySet<string>, visible: Visible | null, words: ReadonlySet<string>) =>
     visible ? !visible.self : anyOf(names, words)
@@ -112,6 +107,30 @@ interface Model {
   readonly counted: Quantity
   /** What is counted are those who are gone. */
   readonly countsLost: boolean
+}
+
+/** `Voters -- Down` are those who are left, though the words at the place speak of the lost. */
+function lostOf({ expr }: Site, names: ReadonlySet<string>): boolean {
+  return !leavesTheRest(expr) && countsLost(wordsOf(expr), names)
+}
+
+const subtracting: ReadonlySet<string> = new Set([
+  'lists:subtract',
+  'ordsets:subtract',
+  'sets:subtract',
+  'MapSet:difference',
+])
+
+function leavesTheRest(expr: Expr): boolean {
+  let leaves = false
+  visit(expr, (inner) => {
+    if (inner.kind !== 'op' && inner.kind !== 'call') return
+    const name = inner.kind === 'op' ? inner.op : `${inner.module}:${inner.name}`
+    const [kept, taken] = inner.args
+    if (!kept || !taken || !(name === '--' || subtracting.has(name))) return
+    if (anyOf(wordsOf(taken), lostWords) && !anyOf(wordsOf(kept), lostWords)) leaves = true
+  })
+  return leaves
 }
 
 /** The words at the place decide; only where they say neither do those of where the count comes from. */

@@ -12,7 +12,8 @@
     renew/1,
     replicate/3,
     accepted/2,
-    confirmed/3
+    confirmed/3,
+    quorum/1
 ]).
 
 -define(CLUSTER_SIZE, 5).
@@ -112,4 +113,12 @@ confirmed(Members, Replies, Entry) ->
     case length(Replies) >= Needed of
         true -> {durable, Entry};
         false -> {unsure, Entry}
+    end.
+
+%% The same cap, by a clause.
+quorum(Members) ->
+    %% hazard: quorum-not-majority
+    case length(Members) div 2 + 1 of
+        Needed when Needed > 3 -> 3;
+        Needed -> Needed
     end.

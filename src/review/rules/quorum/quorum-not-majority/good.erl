@@ -2,6 +2,9 @@
 -module(kv_replica).
 
 -export([
+    quorum/1,
+    may_be_served/2,
+    may_heal/0,
     on_vote/2,
     commit/3,
     ready/2,
@@ -126,3 +129,23 @@ shrink(Idle, PoolSize) ->
         true -> shrink;
         false -> keep
     end.
+
+%% A lower bound, not a cap: more are asked for, never fewer.
+quorum(Members) ->
+    case length(Members) div 2 + 1 of
+        Needed when Needed < 2 -> 2;
+        Needed -> Needed
+    end.
+
+%% Those who are left when those who are down are taken away.
+may_be_served(Voters, Down) ->
+    case length(Voters -- Down) > length(Voters) div 2 of
+        true -> served;
+        false -> refused
+    end.
+
+%% Those who are gone are what is left when those who are seen are taken away: fewer of them than half.
+may_heal() ->
+    Members = mnesia:system_info(db_nodes),
+    NotAlive = length(Members -- [node() | nodes()]),
+    NotAlive < length(Members) div 2.

@@ -75,4 +75,9 @@ defmodule Kv.Election do
 
   # The number means something else: a pool that is half idle.
   def shrink?(idle, pool_size), do: length(idle) >= div(pool_size, 2)
+
+  # Those who are left when those who are down are taken away.
+  def may_be_served?(voters, down) do
+    MapSet.size(MapSet.difference(voters, down)) > MapSet.size(voters) / 2
+  end
 end

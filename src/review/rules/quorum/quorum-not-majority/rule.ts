@@ -7,6 +7,7 @@ import { split } from '../../../source/program/words.ts'
 import { splitOfFixedSize } from '../../../witness/split.ts'
 import { decides, placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
+import { capped } from '../capped.ts'
 import { aboutHalf, fixedSize, type Threshold, thresholds } from '../threshold.ts'
 
 export default defineRule({
@@ -50,7 +51,7 @@ export default defineRule({
       if (hit) hits.push(hit)
     }
     for (const site of uncompared(program, compared)) {
-      const value = quantity(program, site)
+      const value = capped(program, site) ?? quantity(program, site)
       if (!value?.size) continue
       const witness = splitOfFixedSize((n) => Math.ceil(value.at(n)), fixedSize(program, value.size))
       if (!witness) continue
@@ -117,7 +118,7 @@ function uncompared(program: Program, compared: readonly Threshold[]): Site[] {
   const reached = new Set(compared.flatMap(({ limit }) => origins(program, limit).map(({ expr }) => expr)))
   const found: Site[] = []
   const consider = (expr: Expr, site: Site) => {
-    const value = quantity(program, site)
+    const value = capped(program, site) ?? quantity(program, site)
     if (!reached.has(expr) && value?.size && keyOf(value.size.expr) !== keyOf(expr) && aboutHalf(value.at))
       found.push(site)
   }

@@ -9,7 +9,8 @@
     promote/1,
     accept/2,
     in_majority/0,
-    granted/2
+    granted/2,
+    lock/2
 ]).
 
 %% The same list is both the count and the size.
@@ -85,3 +86,10 @@ granted(Lock, Votes) ->
         true -> {denied, Lock};
         false -> {granted, Lock}
     end.
+
+%% Those that the membership calls up agree: that is all that a side has.
+lock(Name, Owner) ->
+    %% hazard: quorum-of-visible
+    Up = cluster_membership:nodes(up),
+    {Answers, Silent} = gen_server:multi_call(Up, lock_table, {acquire_lock, Name, Owner}, 2000),
+    Silent =:= [] andalso lists:all(fun({_, Answer}) -> Answer =:= granted end, Answers).

@@ -71,4 +71,12 @@ defmodule Locks.Guard do
       {:written, record}
     end
   end
+
+  # Everybody who can be seen agrees: that is all that a side has.
+  def lock(name) do
+    nodes = [node() | Node.list()]
+    # hazard: quorum-of-visible
+    {answers, down} = :rpc.multicall(nodes, Locks.Table, :acquire_lock, [name, self()], 2_000)
+    down == [] and Enum.all?(answers, &(&1 == true))
+  end
 end

@@ -43,4 +43,12 @@ defmodule Locks.Guard do
       most_run_mnesia: length(running) > div(length(visible), 2)
     }
   end
+
+  # The voters that are configured are asked, whether they can be seen or not.
+  def lock(name) do
+    voters = Application.fetch_env!(:locks, :voters)
+    {answers, down} = :rpc.multicall(voters, Locks.Table, :acquire_lock, [name, self()], 2_000)
+    granted = Enum.count(answers, &(&1 == true))
+    if granted > length(voters) / 2, do: {:locked, down}, else: {:refused, down}
+  end
 end

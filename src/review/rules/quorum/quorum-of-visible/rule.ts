@@ -2,6 +2,7 @@ import { splitOfVisibleSize } from '../../../witness/split.ts'
 import { decides, placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { thresholds } from '../threshold.ts'
+import { type Asked, askedOfVisible } from './asked.ts'
 
 export default defineRule({
   id: 'quorum-of-visible',
@@ -54,6 +55,36 @@ export default defineRule({
         reasons.push({ name: 'named', text: 'The code calls it a quorum or a majority.' })
       hits.push({ site, witness, reasons: [...reasons, ...placeReasons(site.frame)] })
     }
-    return { hits, examined: examined.map(({ site }) => site) }
+    const asked = askedOfVisible(program)
+    for (const one of asked) hits.push(lockOfVisible(one))
+    return { hits, examined: [...examined, ...asked].map(({ site }) => site) }
   },
 })
+
+/** Every node that is seen is asked, and those are all that a side has: each side is granted what it asks for. */
+function lockOfVisible({ site, sources, what }: Asked): Hit {
+  const [first] = sources
+  const reasons: Reason[] = [
+    { name: 'shape', text: `The nodes that are seen are asked for \`${what}\`.` },
+    { name: 'followed', text: 'Those are the nodes visible now.', ...(first ? { site: first } : {}) },
+    {
+      name: 'remote-by-construction',
+      text: 'Other nodes are asked, and those that cannot be reached are not.',
+    },
+  ]
+  const witness = splitOfVisibleSize((n) => n)
+  if (witness)
+    reasons.push({ name: 'computed-witness', text: 'A cut after which both sides are granted it.' })
+  return {
+    site,
+    also: sources.filter(({ frame }) => frame.fn !== site.frame.fn),
+    ...(witness ? { witness } : {}),
+    problem: `\`${what}\` is asked of the nodes that are visible. After a cut each side asks only itself, so both sides are granted it.`,
+    failureScenario: [
+      'The network splits.',
+      'Each side asks the nodes that it sees, and every one of them agrees.',
+      'The same lock or vote is held on both sides.',
+    ],
+    reasons: [...reasons, ...placeReasons(site.frame)],
+  }
+}
