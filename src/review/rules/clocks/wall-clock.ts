@@ -1,4 +1,6 @@
-import type { Expr } from '../../source/form.ts'
+import type { Call, Expr } from '../../source/form.ts'
+import { facet } from '../../source/program/facet.ts'
+import { usesOf } from '../../source/program/flow/uses.ts'
 import type { Program, Site } from '../../source/program/program.ts'
 import { origins } from '../../source/program/values.ts'
 
@@ -22,6 +24,25 @@ const reads = new Set([
   'erlang:date',
   'erlang:time',
 ])
+
+export function isWallClock({ module, name }: Call): boolean {
+  return reads.has(`${module}:${name}`)
+}
+
+/** Every reading of the wall clock in the program, by function, in the order of files. */
+function wallClockReadings(program: Program): readonly Site<Call>[] {
+  return [...reads].flatMap((name) => {
+    const [module = '', fn = ''] = name.split(':')
+    return program.callsOf(module, fn)
+  })
+}
+
+/** Every reading with the places that it reaches: asked for by several rules, and followed once. */
+export const readingUses = facet((program) =>
+  wallClockReadings(program)
+    .filter(({ frame }) => frame.file.pathClass !== 'test')
+    .map((reading) => ({ reading, uses: usesOf(program, reading) })),
+)
 
 /** Functions whose result is a time where an argument is one: conversion, shift, difference. */
 const carries = new Set([
@@ -61,7 +82,7 @@ export function terms(expr: Expr): readonly Expr[] {
 export function wallClock(program: Program, term: Site, depth = 4): Site | null {
   for (const origin of origins(program, term)) {
     const { expr, frame } = origin
-    if (expr.kind === 'call' && reads.has(`${expr.module}:${expr.name}`)) return origin
+    if (expr.kind === 'call' && isWallClock(expr)) return origin
     if (depth === 0) continue
     const inner = terms(expr)
     if (inner.length === 1 && inner[0] === expr) continue

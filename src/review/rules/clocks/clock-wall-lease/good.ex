@@ -80,7 +80,7 @@ defmodule Jobs.Lease.Server do
 
   use GenServer
 
-  def start_link(_), do: GenServer.start_link(__MODULE__, nil, name: {:global, __MODULE__})
+  def start_link(_), do: GenServer.start_link(__MODULE__, nil, name: __MODULE__)
 
   @impl true
   def init(_), do: {:ok, %{owner: nil, lease_until: 0}}

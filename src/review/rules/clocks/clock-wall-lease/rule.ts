@@ -4,7 +4,9 @@ import type { Program, Site } from '../../../source/program/program.ts'
 import { anyOf, split } from '../../../source/program/words.ts'
 import { decides, placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
+import { stampOf, writerOf } from '../stamps.ts'
 import { terms, wallClock } from '../wall-clock.ts'
+import { type Elapsed, elapsedTimes } from './elapsed.ts'
 import { isOwnTime, setByThisServer } from './one-process.ts'
 
 const ownership = new Set([
@@ -89,9 +91,45 @@ export default defineRule({
       examined.push(site)
       if (judged !== 'holds') hits.push(judged)
     }
+    const judged = new Set(examined.map(({ expr }) => expr))
+    for (const elapsed of elapsedTimes(program)) {
+      if (judged.has(elapsed.site.expr) || isForPeople(program, elapsed)) continue
+      examined.push(elapsed.site)
+      hits.push(measured(program, elapsed))
+    }
     return { hits, examined }
   },
 })
+
+function isForPeople(program: Program, { site, earlier }: Elapsed): boolean {
+  const names = new Set([...split(site.frame.fn?.name ?? ''), ...namesOf(program, earlier)])
+  return anyOf(names, humanScale)
+}
+
+/** One node measures how long something takes: a step of its clock moves the decision, and nobody else's. */
+function measured(program: Program, { site, now, earlier }: Elapsed): Hit {
+  const stamp = stampOf(earlier)
+  const kept = stamp && writerOf(program, stamp)
+  const reasons: Reason[] = [
+    { name: 'shape', text: 'The time that has passed is the difference of two readings of the wall clock.' },
+    { name: 'followed', text: 'The wall clock is read here.', site: now },
+    { name: 'decides', text: 'The difference decides what happens.' },
+    { name: 'one-process', text: 'Both readings are of one node: monotonic time would do.' },
+  ]
+  return {
+    site,
+    ...(kept && kept.expr !== now.expr ? { also: [kept] } : {}),
+    severity: 'minor',
+    problem:
+      'How long something took, or may still take, is measured by the wall clock. When the clock is stepped, by NTP or by hand, the wait ends at once or lasts longer by the step.',
+    failureScenario: [
+      'The first reading is taken and kept.',
+      'NTP steps the clock by a minute.',
+      'The difference is a minute too large, or negative: the decision comes too early or too late.',
+    ],
+    reasons: [...reasons, ...placeReasons(site.frame)],
+  }
+}
 
 /** Comparisons by operator, and by the functions that read better. */
 function timesCompared(program: Program): Site<Op | Call>[] {
