@@ -1,0 +1,3 @@
+defmodule Fixture.Events do
+  def publish(event), do: Phoenix.PubSub.broadcast(Fixture.PubSub, "events", event)
+end

@@ -1,0 +1,14 @@
+-module(fixture).
+-export([owner/2, shard/1, spread/0]).
+
+-define(SHARDS, 256).
+
+%% The table of partitions is agreed on, and has a version.
+owner(Key, #{version := Version, owners := Owners}) ->
+    {Version, element(erlang:phash2(Key, tuple_size(Owners)) + 1, Owners)}.
+
+shard(Key) -> erlang:phash2(Key, ?SHARDS).
+
+spread() ->
+    Nodes = [node() | nodes()],
+    lists:nth(erlang:phash2(erlang:monotonic_time(), length(Nodes)) + 1, Nodes).
