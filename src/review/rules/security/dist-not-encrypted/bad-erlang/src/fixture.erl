@@ -1,0 +1,4 @@
+-module(fixture).
+-export([join/1]).
+
+join(Node) -> net_kernel:connect_node(Node).
