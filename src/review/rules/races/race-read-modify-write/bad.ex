@@ -1,0 +1,68 @@
+defmodule Gate.Limits do
+  @moduledoc "Counts requests of every connection in one table."
+  use GenServer
+
+  alias Gate.{Account, Repo}
+
+  def start_link(_), do: GenServer.start_link(__MODULE__, [], name: __MODULE__)
+
+  def init(_) do
+    :ets.new(:gate_hits, [:named_table, :public, write_concurrency: true])
+    {:ok, %{}}
+  end
+
+  # Runs in each connection's process.
+  def hit(ip, limit) do
+    case :ets.lookup(:gate_hits, ip) do
+      [{^ip, count}] when count >= limit ->
+        :deny
+
+      [{^ip, count}] ->
+        # hazard: race-read-modify-write
+        :ets.insert(:gate_hits, {ip, count + 1})
+        :allow
+
+      [] ->
+        :ets.insert_new(:gate_hits, {ip, 1})
+        :allow
+    end
+  end
+
+  # Two nodes read the same balance; a transaction that locks nothing lets them.
+  def withdraw(id, amount) do
+    Repo.transaction(fn ->
+      account = Repo.get!(Account, id)
+      changeset = Ecto.Changeset.change(account, balance: account.balance - amount)
+      # hazard: race-read-modify-write
+      Repo.update!(changeset)
+    end)
+  end
+
+  # One map under one term, changed by whoever starts a backend.
+  def enable(feature) do
+    features = :persistent_term.get(:gate_features, %{})
+    # hazard: race-read-modify-write
+    :persistent_term.put(:gate_features, Map.put(features, feature, true))
+  end
+
+  # An array of words is shared by those that have it.
+  def fill(bucket, cost) do
+    level = :atomics.get(bucket, 1)
+    # hazard: race-read-modify-write
+    :atomics.put(bucket, 1, level + cost)
+  end
+
+  def remember(tag) do
+    tags = Agent.get(Gate.Tags, & &1)
+    # hazard: race-read-modify-write
+    Agent.update(Gate.Tags, fn _ -> [tag | tags] end)
+  end
+end
+
+defmodule Gate.Account do
+  use Ecto.Schema
+
+  schema "accounts" do
+    field(:balance, :integer)
+  end
+end

@@ -1,0 +1,102 @@
+import type { Program, Site } from '../../../source/program/program.ts'
+import { type ReadThenWrite, readThenWrite } from '../../../source/program/stores/index.ts'
+import { readModifyWrite } from '../../../witness/index.ts'
+import { placeReasons } from '../../context.ts'
+import { defineRule, type Hit, type Reason } from '../../rule.ts'
+import { severityHere } from '../../severity.ts'
+import { isIsolated } from '../isolation.ts'
+import { outermost, severalWriters } from '../writers.ts'
+import { changeOf } from './change.ts'
+
+export default defineRule({
+  id: 'race-read-modify-write',
+  family: 'races',
+  severity: 'critical',
+  title: 'A value is read, computed and written back while others may write it',
+  problem:
+    'The new value is made from one that was read before, in separate steps that nothing holds together.',
+  failureScenario: [
+    'Two processes read the same value.',
+    'Each computes its own new value from it.',
+    'Both write; what the first wrote is lost.',
+  ],
+  impact:
+    'Updates are lost without an error: counts are too low, limits let through too much, entries disappear.',
+  guardsLookedFor: [
+    'a transaction or lock around both steps, here or in callers',
+    'a row lock, an optimistic lock, compare-and-set',
+    'one process that makes all changes',
+    'a key that only this process writes',
+  ],
+  fix: {
+    summary:
+      'Let the store compute the new value in one step, or give the value to one process that does both steps in one callback.',
+    elixir: 'count = :ets.update_counter(table, key, {2, 1}, {key, 0})',
+    erlang: 'Count = ets:update_counter(Table, Key, {2, 1}, {Key, 0})',
+    residualRisk:
+      'A value that is no number needs an owner process, a transaction or a compare-and-set loop with a bound.',
+  },
+  sources: [
+    'OTP stdlib, ets:update_counter/4 and ets:select_replace/2 https://www.erlang.org/doc/apps/stdlib/ets.html',
+    'OTP erts, atomics https://www.erlang.org/doc/apps/erts/atomics.html',
+    'Ecto, Repo.update_all/3 with inc https://hexdocs.pm/ecto/Ecto.Repo.html',
+  ],
+  holds: 'values that are written back are guarded or have one writer',
+  check(program) {
+    const hits: Hit[] = []
+    const examined: Site[] = []
+    for (const sequence of readThenWrite(program)) {
+      // Mnesia's dirty calls have a hazard of their own, and so have values of a CRDT; the environment is set at start.
+      if (['mnesia', 'delta-crdt', 'ra', 'registry', 'app-env'].includes(sequence.write.store)) continue
+      if (!sequence.computed || sequence.read.operation === 'aggregate') continue
+      // A new row that is made from another one takes nothing away.
+      if (sequence.write.store === 'ecto' && sequence.write.operation === 'insert') continue
+      examined.push(outermost(sequence.write.site))
+      const hit = judge(program, sequence)
+      if (hit) hits.push(hit)
+    }
+    return { hits: distinct(hits), examined }
+  },
+})
+
+function judge(program: Program, sequence: ReadThenWrite): Hit | null {
+  const { read, write } = sequence
+  if (isIsolated(program, sequence)) return null
+  const writers = severalWriters(program, write)
+  if (!writers) return null
+  const change = changeOf(program, sequence)
+  if (!change) return null
+  const site = outermost(write.site)
+  const name = read.table?.name
+  const reasons: Reason[] = [
+    { name: 'shape', text: `A read and a later write of one key${name ? ` of \`${name}\`` : ''}.` },
+    {
+      name: 'followed',
+      text: 'What is written was followed to what was read.',
+      site: outermost(read.site),
+    },
+    ...writers,
+  ]
+  const witness =
+    change.by === null ? null : readModifyWrite({ callers: 2, guard: 'none', initial: 0, change: change.by })
+  const broken = witness && witness.answer === 'broken' ? witness : null
+  if (broken)
+    reasons.push({ name: 'computed-witness', text: 'An order of steps that loses an update was computed.' })
+  return {
+    site,
+    reasons: [...reasons, ...placeReasons(site.frame)],
+    // What one node keeps is lost with it anyway.
+    severity: severityHere(
+      site.frame,
+      writers.some(({ name: each }) => each === 'shared-state') ? 'critical' : 'important',
+    ),
+    ...(broken ? { witness: broken } : {}),
+  }
+}
+
+/** One write is one place, however many reads come before it. */
+function distinct(hits: readonly Hit[]): Hit[] {
+  const seen = new Map<Hit['site']['expr'], Hit>()
+  for (const hit of hits) if (!seen.has(hit.site.expr)) seen.set(hit.site.expr, hit)
+  return [...seen.values()]
+}
