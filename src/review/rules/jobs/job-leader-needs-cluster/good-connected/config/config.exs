@@ -1,0 +1,5 @@
+import Config
+
+config :notes, Oban,
+  repo: Notes.Repo,
+  peer: Oban.Peers.Global
