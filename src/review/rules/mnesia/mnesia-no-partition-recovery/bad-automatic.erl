@@ -6,7 +6,7 @@
 -export([init/1, handle_call/3, handle_cast/2, handle_info/2]).
 
 init(Peers) ->
-    {ok, _Joined} = mnesia:change_config(extra_db_nodes, Peers),
+    {ok, [_ | _]} = mnesia:change_config(extra_db_nodes, Peers),
     {ok, _Node} = mnesia:subscribe(system),
     {ok, #{peers => Peers}}.
 

@@ -8,7 +8,7 @@ defmodule Sessions.Healer do
   @impl true
   def init(peers) do
     {:ok, _node} = :mnesia.subscribe(:system)
-    {:ok, _joined} = :mnesia.change_config(:extra_db_nodes, peers)
+    {:ok, [_ | _]} = :mnesia.change_config(:extra_db_nodes, peers)
     {:ok, %{peers: peers}}
   end
 

@@ -9,7 +9,7 @@ init(Peers) ->
     %% hazard: mnesia-no-partition-recovery
     {ok, _Node} = mnesia:subscribe(system),
     %% hazard: mnesia-no-partition-recovery
-    {ok, _Joined} = mnesia:change_config(extra_db_nodes, Peers),
+    {ok, [_ | _]} = mnesia:change_config(extra_db_nodes, Peers),
     {ok, #{peers => Peers}}.
 
 handle_call(_Request, _From, State) ->
@@ -18,8 +18,10 @@ handle_call(_Request, _From, State) ->
 handle_cast(_Message, State) ->
     {noreply, State}.
 
+%% hazard: mnesia-no-partition-recovery
 handle_info({mnesia_system_event, {mnesia_down, Node}}, State) ->
     logger:warning("mnesia is down on ~p", [Node]),
     {noreply, State};
+%% hazard: mnesia-no-partition-recovery
 handle_info({mnesia_system_event, _Event}, State) ->
     {noreply, State}.

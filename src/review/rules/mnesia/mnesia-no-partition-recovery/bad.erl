@@ -29,6 +29,7 @@ create(Peers) ->
 
 copy_tables(Tables) ->
     %% hazard: mnesia-no-partition-recovery
+    %% hazard: mnesia-join-result-ignored
     _ = [mnesia:add_table_copy(Table, node(), ram_copies) || Table <- Tables],
     ok = mnesia:wait_for_tables(Tables, 10_000).
 

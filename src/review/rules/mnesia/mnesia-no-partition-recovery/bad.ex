@@ -30,6 +30,7 @@ defmodule Sessions.Store do
   defp copy_tables(tables) do
     for table <- tables do
       # hazard: mnesia-no-partition-recovery
+      # hazard: mnesia-join-result-ignored
       :mnesia.add_table_copy(table, node(), :disc_copies)
     end
 
@@ -39,7 +40,7 @@ defmodule Sessions.Store do
   @impl true
   def handle_info({:nodeup, node}, state) do
     # hazard: mnesia-no-partition-recovery
-    {:ok, _joined} = :mnesia.change_config(:extra_db_nodes, [node])
+    {:ok, [_ | _]} = :mnesia.change_config(:extra_db_nodes, [node])
     {:noreply, state}
   end
 end

@@ -7,7 +7,7 @@
 
 init(Members) ->
     ok = net_kernel:monitor_nodes(true),
-    {ok, _Joined} = mnesia:change_config(extra_db_nodes, Members),
+    {ok, [_ | _]} = mnesia:change_config(extra_db_nodes, Members),
     {ok, #{members => Members}}.
 
 handle_call(_Request, _From, State) ->

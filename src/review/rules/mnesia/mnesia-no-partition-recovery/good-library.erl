@@ -5,7 +5,7 @@
 
 start(Peers) ->
     {ok, _Started} = application:ensure_all_started(unsplit),
-    {ok, _Joined} = mnesia:change_config(extra_db_nodes, Peers),
+    {ok, [_ | _]} = mnesia:change_config(extra_db_nodes, Peers),
     {atomic, ok} = mnesia:create_table(session, [
         {ram_copies, [node() | Peers]},
         {user_properties, [{unsplit_method, {unsplit_lib, last_modified, []}}]}

@@ -7,7 +7,7 @@ defmodule Sessions.Application do
   def start(_type, _args) do
     :ok = :mria.start()
     :ok = :ekka.start()
-    {:ok, _joined} = :mnesia.change_config(:extra_db_nodes, Node.list())
+    {:ok, [_ | _]} = :mnesia.change_config(:extra_db_nodes, Node.list())
     Supervisor.start_link([], strategy: :one_for_one)
   end
 end

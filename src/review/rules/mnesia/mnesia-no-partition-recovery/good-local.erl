@@ -10,7 +10,7 @@ start() ->
     ok.
 
 start_local_content(Peers) ->
-    {ok, _Joined} = mnesia:change_config(extra_db_nodes, Peers),
+    {ok, [_ | _]} = mnesia:change_config(extra_db_nodes, Peers),
     {atomic, ok} = mnesia:create_table(session_trace, [
         {local_content, true},
         {ram_copies, [node() | Peers]}

@@ -9,7 +9,7 @@ defmodule Sessions.Local do
   end
 
   def start_local_content(peers) do
-    {:ok, _joined} = :mnesia.change_config(:extra_db_nodes, peers)
+    {:ok, [_ | _]} = :mnesia.change_config(:extra_db_nodes, peers)
 
     {:atomic, :ok} =
       :mnesia.create_table(:session_trace, local_content: true, ram_copies: [node() | peers])

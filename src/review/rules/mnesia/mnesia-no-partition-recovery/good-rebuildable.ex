@@ -24,7 +24,7 @@ defmodule Sessions.Cache do
   def handle_info(_message, peers), do: {:noreply, peers}
 
   defp fill(peers) do
-    {:ok, _joined} = :mnesia.change_config(:extra_db_nodes, peers)
+    {:ok, [_ | _]} = :mnesia.change_config(:extra_db_nodes, peers)
     {:atomic, :ok} = :mnesia.clear_table(:session_cache)
     :ok = Sessions.Database.each(&:mnesia.dirty_write({:session_cache, &1.id, &1}))
     peers

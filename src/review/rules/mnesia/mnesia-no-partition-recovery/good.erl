@@ -7,7 +7,7 @@
 
 init(Peers) ->
     {ok, _Node} = mnesia:subscribe(system),
-    {ok, _Joined} = mnesia:change_config(extra_db_nodes, Peers),
+    {ok, [_ | _]} = mnesia:change_config(extra_db_nodes, Peers),
     _ = mnesia:add_table_copy(session, node(), disc_copies),
     {ok, #{peers => Peers}}.
 

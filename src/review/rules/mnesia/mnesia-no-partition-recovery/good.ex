@@ -10,7 +10,7 @@ defmodule Sessions.Store do
   @impl true
   def init(peers) do
     {:ok, _node} = :mnesia.subscribe(:system)
-    {:ok, _joined} = :mnesia.change_config(:extra_db_nodes, peers)
+    {:ok, [_ | _]} = :mnesia.change_config(:extra_db_nodes, peers)
     _ = :mnesia.add_table_copy(:session, node(), :disc_copies)
     {:ok, %{peers: peers}}
   end

@@ -43,10 +43,9 @@ export default defineRule({
     const [first, ...rest] = sites
     const automatic = automaticHealing(program)
     if (!first || onlyLocalTables) return { hits: automatic, examined: automatic.map(({ site }) => site) }
-    const subscribed = subscriptions(program)
     const hit: Hit = {
       site: first,
-      also: [...rest, ...subscribed].slice(0, 9),
+      also: [...subscriptions(program), ...rest].slice(0, 5),
       reasons: reasonsFor(program, first),
     }
     return {
@@ -56,9 +55,16 @@ export default defineRule({
   },
 })
 
-/** The subscription to the system's events: that is where the handling belongs. */
-function subscriptions(program: Program): Site<Call>[] {
-  return program.callsOf('mnesia', 'subscribe').filter(
+/** The subscription to the system's events and the clauses that take them: that is where the handling belongs. */
+function subscriptions(program: Program): Site[] {
+  const clauses = program
+    .atoms('mnesia_system_event')
+    .filter(
+      ({ expr, frame: { clause, file } }) =>
+        file.pathClass === 'service' &&
+        clause.patterns.some(({ start, end }) => start <= expr.start && expr.end <= end),
+    )
+  const calls = program.callsOf('mnesia', 'subscribe').filter(
     ({
       expr: {
         args: [to],
@@ -66,6 +72,7 @@ function subscriptions(program: Program): Site<Call>[] {
       frame,
     }) => to?.kind === 'atom' && to.name === 'system' && frame.file.pathClass === 'service',
   )
+  return [...clauses, ...calls]
 }
 
 /** Somebody names the event outside tests, or a library that heals is called. */
@@ -80,10 +87,10 @@ function reasonsFor(program: Program, site: Site<Call>): Reason[] {
     { name: 'followed', text: 'What it holds is copied to them.' },
     { name: 'searched-everywhere', text: 'No file names `inconsistent_database`.' },
   ]
-  if (program.callsOf('mnesia', 'set_master_nodes').some(({ frame }) => frame.file.pathClass === 'service')) {
+  if (program.callsOf('mnesia', 'set_master_nodes').some((at) => followsNodeEvents(program, at))) {
     reasons.push({
       name: 'handled-otherwise',
-      text: 'The program sets master nodes itself: it may have a detector of its own.',
+      text: 'The program sets master nodes itself where it hears of nodes: it may have a detector of its own.',
     })
   } else if (restartsOnNodeEvents(program)) {
     reasons.push({
@@ -92,6 +99,18 @@ function reasonsFor(program: Program, site: Site<Call>): Reason[] {
     })
   }
   return [...reasons, ...placeReasons(site.frame)]
+}
+
+const nodeEvents = ['nodedown', 'nodeup', 'mnesia_down', 'mnesia_up'] as const
+
+/** Set by the module that hears of nodes, or that such a module calls; a command that somebody gives is no detector. */
+function followsNodeEvents(program: Program, { frame }: Site): boolean {
+  const { module, fn, file } = frame
+  if (file.pathClass !== 'service' || !module || !fn) return false
+  const modules = [module, ...program.callersOf(module.name, fn).map((caller) => caller.frame.module)]
+  return modules.some((each) =>
+    each?.functions.some(({ clauses }) => clauses.some((one) => names(one, nodeEvents))),
+  )
 }
 
 const restarts = [

@@ -50,14 +50,21 @@ function reachOf(program: Program, site: Site<Call>): Reach {
     pairs.some(({ key, value }) => key === 'local_content' && value.kind === 'atom' && value.name === 'true')
   )
     return 'local'
+  // `{Mode, Nodes}`: the kind of copy is known when it runs.
+  if (origin.expr.items.some(isComputedPair)) return 'unknown'
   const copies = pairs.filter(({ key }) => copyKinds.has(key))
   return copies.some(({ value }) => namesOthers(program, { expr: value, frame: origin.frame }, value))
     ? 'spanning'
     : 'local'
 }
 
+/** A pair whose key is known when it runs. */
+export function isComputedPair(item: Expr): boolean {
+  return item.kind === 'tuple' && item.items.length === 2 && item.items[0]?.kind === 'var'
+}
+
 /** A list of nodes that is not the own node alone. */
-function namesOthers(program: Program, { frame }: Site, nodes: Expr | undefined): boolean {
+export function namesOthers(program: Program, { frame }: Site, nodes: Expr | undefined): boolean {
   if (!nodes) return false
   return origins(program, { expr: nodes, frame }).some(({ expr, frame: at }) => {
     if (expr.kind !== 'list') return true
