@@ -1,0 +1,3 @@
+defmodule Desk do
+  def nodes, do: Node.list()
+end
