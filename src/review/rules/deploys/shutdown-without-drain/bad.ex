@@ -1,0 +1,30 @@
+defmodule Shop.Supervisor do
+  use Supervisor
+
+  def start_link(arg), do: Supervisor.start_link(__MODULE__, arg, name: __MODULE__)
+
+  @impl true
+  def init(_) do
+    children = [
+      # hazard: shutdown-without-drain
+      %{id: Shop.Session, start: {Shop.Session, :start_link, [[]]}, shutdown: :brutal_kill}
+    ]
+
+    Supervisor.init(children, strategy: :one_for_one)
+  end
+end
+
+defmodule Shop.Session do
+  use GenServer
+
+  def start_link(_), do: GenServer.start_link(__MODULE__, [])
+
+  @impl true
+  def init(_) do
+    Process.flag(:trap_exit, true)
+    {:ok, %{peers: []}}
+  end
+
+  @impl true
+  def terminate(_reason, state), do: Enum.each(state.peers, &send(&1, {:leaving, self()}))
+end

@@ -1,0 +1,14 @@
+-module(shop_sup).
+
+-behaviour(supervisor).
+
+-export([start_link/0, init/1]).
+
+start_link() ->
+    supervisor:start_link({local, ?MODULE}, ?MODULE, []).
+
+init([]) ->
+    {ok,
+        {{one_for_one, 3, 10}, [
+            {shop_session, {shop_session, start_link, []}, permanent, 10000, worker, [shop_session]}
+        ]}}.
