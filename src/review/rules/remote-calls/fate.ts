@@ -2,7 +2,7 @@ import type { Clause, Expr, Match } from '../../source/form.ts'
 import { ancestorsOf, type Frame, type Program, type Site } from '../../source/program/program.ts'
 import { type Ancestor, isClause } from '../../source/walk.ts'
 import { combiners, consumers, inert, mappers } from './consumers.ts'
-import { firstUse, looksLikeFailure, namesBadrpc, tellsApart } from './uses.ts'
+import { firstUse, looksLikeFailure, namesBadrpc, takesAnyPair, tellsApart } from './uses.ts'
 
 /** What becomes of the result of a call that may be `{badrpc, Reason}`. */
 export type Fate =
@@ -123,7 +123,10 @@ function ofBranch({ frame }: Value, branch: Expr & { kind: 'branch' }): Fate {
 
 /** A case: fine where some clause names badrpc, or where every clause names what it expects (else it crashes on purpose). */
 function ofClauses(clauses: readonly Clause[]): Fate {
-  if (clauses.some(({ patterns }) => patterns.some(namesBadrpc))) return handled
+  if (
+    clauses.some(({ patterns }) => patterns.some((pattern) => namesBadrpc(pattern) || takesAnyPair(pattern)))
+  )
+    return handled
   for (const clause of clauses) {
     const [pattern] = clause.patterns
     if (pattern?.kind !== 'var' || clause.guard || /err|reason|fail|other|else|bad/i.test(pattern.name))

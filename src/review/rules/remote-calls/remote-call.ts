@@ -47,6 +47,9 @@ const shapes: Record<string, Shape> = {
   'global:set_lock/2': { kind: 'lock', target: 1, limit: null },
 }
 
+/** A copy of the library itself is no caller of it. */
+const implementations = new Set(['rpc', 'erpc', 'gen_server', 'gen_statem', 'global', 'proc_lib'])
+
 /** Every call that waits for other nodes, as far as its function says so. */
 export function remoteCalls(program: Program): RemoteCall[] {
   const found: RemoteCall[] = []
@@ -57,6 +60,7 @@ export function remoteCalls(program: Program): RemoteCall[] {
   for (const name of names) {
     const [module = '', fn = ''] = name.split(':')
     for (const site of program.callsOf(module, fn)) {
+      if (implementations.has(site.frame.module?.name ?? '')) continue
       const { args } = site.expr
       const shape =
         name === 'rpc:multicall' && args.length === 4 ? ambiguous(args) : shapes[`${name}/${args.length}`]

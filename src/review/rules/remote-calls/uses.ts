@@ -37,6 +37,11 @@ export function namesBadrpc(scope: Expr | Clause): boolean {
   return namesAtom(scope, 'badrpc')
 }
 
+/** `{_, Cause}`: a pair that begins with anything takes `{badrpc, Reason}` as well. */
+export function takesAnyPair(pattern: Expr): boolean {
+  return pattern.kind === 'tuple' && pattern.items.length === 2 && pattern.items[0]?.kind === 'var'
+}
+
 const failure = new Set(['error', 'badrpc', 'failed', 'undefined', 'nil', 'stop', 'noproc', 'unknown'])
 
 /** A branch that takes everything else for a failure: it reports, raises or answers with an error. */
@@ -46,7 +51,9 @@ export function looksLikeFailure(clause: Clause): boolean {
     if (expr.kind === 'atom' && failure.has(expr.name)) failing = true
     if (expr.kind !== 'call') return
     if (
-      /^(erlang:(error|exit|throw|raise)|[Ll]ogger|lager|error_logger|io)/.test(`${expr.module}:${expr.name}`)
+      /^(erlang:(error|exit|throw|raise)|Kernel:(re)?raise|[Ll]ogger|lager|error_logger|io)/.test(
+        `${expr.module}:${expr.name}`,
+      )
     )
       failing = true
     if (/log|warn|error|fail|abort/i.test(expr.name)) failing = true

@@ -83,6 +83,7 @@ remote_items(Node) ->
 
 %% Exceptions stand inside the list of results, not among the bad nodes.
 sum(Nodes) ->
+    %% hazard: multi-call-partial-failure
     %% hazard: rpc-error-as-value
     {Sizes, _Down} = rpc:multicall(Nodes, catalogue, size, [], 2000),
     lists:sum(Sizes).

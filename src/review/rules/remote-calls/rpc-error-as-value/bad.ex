@@ -93,6 +93,7 @@ defmodule Catalogue.Sync do
 
   # Exceptions stand inside the list of results, not among the bad nodes.
   def sum(nodes) do
+    # hazard: multi-call-partial-failure
     # hazard: rpc-error-as-value
     {sizes, _down} = :rpc.multicall(nodes, Catalogue, :size, [], 2_000)
     Enum.sum(sizes)

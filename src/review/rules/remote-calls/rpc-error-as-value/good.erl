@@ -92,8 +92,8 @@ versions(Node) ->
 
 %% Exceptions inside the list of results are left out by a pattern that names the data.
 sum(Nodes) ->
-    {Sizes, _Down} = rpc:multicall(Nodes, catalogue, size, [], 2000),
-    lists:sum([Size || Size <- Sizes, is_integer(Size)]).
+    {Sizes, Down} = rpc:multicall(Nodes, catalogue, size, [], 2000),
+    {lists:sum([Size || Size <- Sizes, is_integer(Size)]), Down}.
 
 %% `erpc` with a catch: one dead node does not end the loop.
 sizes(Nodes) ->

@@ -82,8 +82,8 @@ defmodule Catalogue.Sync do
 
   # Exceptions inside the list of results are left out by what names the data.
   def sum(nodes) do
-    {sizes, _down} = :rpc.multicall(nodes, Catalogue, :size, [], 2_000)
-    sizes |> Enum.filter(&is_integer/1) |> Enum.sum()
+    {sizes, down} = :rpc.multicall(nodes, Catalogue, :size, [], 2_000)
+    {sizes |> Enum.filter(&is_integer/1) |> Enum.sum(), down}
   end
 
   # `:erpc` with a rescue: one dead node does not end the loop.

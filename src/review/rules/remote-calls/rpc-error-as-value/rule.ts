@@ -1,7 +1,8 @@
 import type { Call } from '../../../source/form.ts'
 import type { Program, Site } from '../../../source/program/program.ts'
-import { callbackOf, placeReasons } from '../../context.ts'
+import { callbackOf } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
+import { servicePlace } from '../commands.ts'
 import { fateOf, fateOfResults } from '../fate.ts'
 import { remoteCalls, targetsOwnNode } from '../remote-call.ts'
 
@@ -72,7 +73,7 @@ function judge(program: Program, site: Site<Call>): Hit | null {
     })
     if (callbackOf(program, frame))
       reasons.push({ name: 'server-callback', text: 'A crash here ends a server.' })
-    return { site, reasons: [...reasons, ...placeReasons(frame)] }
+    return { site, reasons: [...reasons, ...servicePlace(program, frame)] }
   }
   if (fate.kind !== 'returned' || !frame.module || !frame.fn) return null
   // A thin wrapper: its callers decide. Without a caller in reach that uses the result, nothing can be said.
@@ -84,7 +85,7 @@ function judge(program: Program, site: Site<Call>): Hit | null {
       text: `\`${frame.fn.name}/${frame.fn.arity}\` hands it on as it is, and here it is used ${there.how}.`,
       site: caller,
     })
-    return { site: caller, also: [site], reasons: [...reasons, ...placeReasons(caller.frame)] }
+    return { site: caller, also: [site], reasons: [...reasons, ...servicePlace(program, caller.frame)] }
   }
   return null
 }

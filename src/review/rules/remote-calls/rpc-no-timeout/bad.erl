@@ -17,7 +17,9 @@
     all_counters/0,
     ask_peer/2,
     ask_machine/2,
-    started/1
+    started/1,
+    to_json/2,
+    acquire_lock/2
 ]).
 
 -define(TIMEOUT, infinity).
@@ -44,7 +46,17 @@ handle_call(join, _From, State) ->
     ok = global:sync(),
     {reply, ok, State};
 handle_call({freeze, Table}, _From, State) ->
-    {reply, freeze(Table), State}.
+    {reply, freeze(Table), State};
+%% The functions below are the server's too: this is how it comes to them.
+handle_call({ask, Question}, _From, State) ->
+    {reply, answer(Question), State}.
+
+answer({read, Node, Key}) -> [read(Node, Key), read_blocking(Node, Key), read_patient(Node, Key)];
+answer(versions) -> versions();
+answer({versions, Nodes}) -> {versions(Nodes), sizes(Nodes), counters(Nodes), snapshots(Nodes)};
+answer({snapshot, Node}) -> {snapshot(Node), started(Node)};
+answer(counters) -> all_counters();
+answer({peer, Node, Question}) -> {ask_peer(Node, Question), ask_machine(Node, Question)}.
 
 handle_cast(_Message, State) ->
     {noreply, State}.
@@ -135,3 +147,19 @@ started(Node) ->
     Limit = infinity,
     %% hazard: rpc-no-timeout
     rpc:call(Node, erlang, whereis, [store_counter], Limit) =/= undefined.
+
+%% A request from outside waits.
+to_json(Request, #{node := Node} = State) ->
+    %% hazard: rpc-no-timeout
+    case rpc:call(Node, store_table, summary, []) of
+        {badrpc, _Reason} -> {<<"{}">>, Request, State};
+        Summary -> {json:encode(Summary), Request, State}
+    end.
+
+%% A lock of the project's own: whoever wants it waits as well.
+acquire_lock(Node, Name) ->
+    %% hazard: rpc-no-timeout
+    case rpc:call(Node, store_locks, take, [Name, self()]) of
+        {badrpc, Reason} -> {error, Reason};
+        Taken -> Taken
+    end.

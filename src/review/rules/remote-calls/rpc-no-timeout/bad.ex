@@ -39,6 +39,17 @@ defmodule Store.Remote do
     {:reply, :ok, state}
   end
 
+  # The functions below are the server's too: this is how it comes to them.
+  def handle_call({:ask, question}, _from, state), do: {:reply, answer(question), state}
+
+  defp answer({:read, node, key}), do: [read(node, key), read_blocking(node, key), read_patient(node, key)]
+  defp answer(:versions), do: versions()
+  defp answer({:versions, nodes}), do: {versions(nodes), sizes(nodes), counters(nodes), snapshots(nodes)}
+  defp answer({:snapshot, node}), do: snapshot(node)
+  defp answer(:counters), do: all_counters()
+  defp answer({:peer, node, question}), do: ask_peer(node, question)
+  defp answer({:owners, key}), do: owners(key)
+
   # Through a pipe: four arguments, not three.
   def read(node, key) do
     # hazard: rpc-no-timeout
@@ -89,6 +100,7 @@ defmodule Store.Remote do
 
   # A fun on another node.
   def snapshot(node) do
+    # hazard: remote-fun-mixed-code
     # hazard: rpc-no-timeout
     {:ok, :erpc.call(node, fn -> Store.Table.snapshot() end)}
   rescue
@@ -126,5 +138,19 @@ defmodule Store.Remote do
         # hazard: rpc-no-timeout
         {:ok, owner} <- [:erpc.call(node, Store.Table, :owner, [key])],
         do: {node, owner}
+  end
+end
+
+defmodule Store.Web.VersionController do
+  @moduledoc "A request from outside waits."
+
+  import Plug.Conn
+
+  def show(conn, %{"node" => node}) do
+    # hazard: rpc-no-timeout
+    case :rpc.call(String.to_existing_atom(node), Store.Table, :version, []) do
+      {:badrpc, _reason} -> send_resp(conn, 503, "")
+      version -> send_resp(conn, 200, to_string(version))
+    end
   end
 end

@@ -18,6 +18,8 @@
     prefetch/2,
     warm/1,
     exclusively/2,
+    compare/1,
+    report/1,
     main/1
 ]).
 
@@ -113,3 +115,12 @@ main([NodeName]) ->
     Node = list_to_atom(NodeName),
     io:format("~p~n", [rpc:call(Node, store_table, status, [])]),
     halt(0).
+
+%% Nobody who must not wait is seen to call it: it may be for whoever sits at a shell.
+compare(Node) ->
+    rpc:call(Node, store_table, checksum, []).
+
+%% It prints what it learns: a person waits, and may end it.
+report(Node) ->
+    Size = rpc:call(Node, store_table, size, []),
+    io:format("~p has ~p entries~n", [Node, Size]).

@@ -95,6 +95,21 @@ defmodule Store.Remote do
 
   # A lock that is meant to wait and is not taken in a server's callback.
   def exclusively(table, fun), do: :global.trans({{:exclusive, table}, self()}, fun)
+
+  # Nobody who must not wait is seen to call it: it may be for whoever sits at a shell.
+  def compare(node), do: :rpc.call(node, Store.Table, :checksum, [])
+
+  # It prints what it learns: a person waits, and may end it.
+  def report(node) do
+    size = :rpc.call(node, Store.Table, :size, [])
+    IO.puts("#{node} has #{size} entries")
+  end
+end
+
+defmodule Store.AdminCommand do
+  @moduledoc "What an operator runs by hand."
+
+  def rebalance(nodes), do: :erpc.multicall(nodes, Store.Table, :rebalance, [])
 end
 
 defmodule Mix.Tasks.Store.Status do

@@ -1,7 +1,8 @@
 import type { Program } from '../../../source/program/program.ts'
-import { callbackOf, ownProcess, placeReasons } from '../../context.ts'
+import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { isInfinite, type RemoteCall, remoteCalls, targetsOwnNode } from '../remote-call.ts'
+import { type Waiter, waiterOf } from '../waiters.ts'
 
 export default defineRule({
   id: 'rpc-no-timeout',
@@ -19,6 +20,7 @@ export default defineRule({
     'a time limit as the last argument',
     'an outer deadline: a task with a limit, a process that nobody waits for',
     'a target that is the own node',
+    'callers: a command that a person waits for, or nobody who must not wait',
   ],
   fix: {
     summary:
@@ -56,24 +58,51 @@ function judge(program: Program, { site, kind, limit, arity }: RemoteCall): Hit 
     },
     { name: 'remote-by-construction', text: 'It waits for other nodes by what it is.' },
   ]
-  const callback = callbackOf(program, site.frame)
-  if (callback)
-    reasons.push({
-      name: 'server-callback',
-      text: `It runs in \`${callback}\` of a server, which serves nobody meanwhile.`,
-    })
-  const process = ownProcess(program, site)
-  if (process)
-    reasons.push({
-      name: 'outer-limit',
-      text: `It runs in a process of its own (\`${process}\`), which may be ended from outside.`,
-    })
-  reasons.push(...placeReasons(site.frame))
-  // A lock may be meant to wait; in a server's callback it still stops the server.
-  const severity = callback?.startsWith('init/')
-    ? ('critical' as const)
-    : kind === 'lock' && !callback
-      ? ('minor' as const)
-      : undefined
+  const waiter = waiterOf(program, site)
+  reasons.push(...reasonsOf(waiter))
+  if (waiter.kind !== 'command') reasons.push(...placeReasons(site.frame))
+  // A lock may be meant to wait; where others wait behind it, it still stops them.
+  const severity =
+    waiter.kind === 'start' && waiter.depth <= 2
+      ? ('critical' as const)
+      : kind === 'lock' && waiter.kind !== 'server'
+        ? ('minor' as const)
+        : undefined
   return { site, reasons, ...(severity ? { severity } : {}) }
+}
+
+function reasonsOf(waiter: Waiter): Reason[] {
+  switch (waiter.kind) {
+    case 'server':
+      return [
+        {
+          name: 'server-callback',
+          text: `\`${waiter.by}\` waits for it, and the server serves nobody meanwhile.`,
+        },
+      ]
+    case 'start':
+      return [
+        { name: 'server-callback', text: `\`${waiter.by}\` waits for it, and its supervisor waits too.` },
+      ]
+    case 'lock':
+      return [
+        {
+          name: 'server-callback',
+          text: `It runs within \`${waiter.by}\`: whoever wants the same lock waits.`,
+        },
+      ]
+    case 'request':
+      return [{ name: 'server-callback', text: `\`${waiter.by}\` answers a request with it.` }]
+    case 'command':
+      return [{ name: 'not-the-service', text: `${waiter.by}: a person waits, and may end it.` }]
+    case 'task':
+      return [
+        {
+          name: 'outer-limit',
+          text: `It runs in a process of its own (\`${waiter.by}\`), which may be ended from outside.`,
+        },
+      ]
+    case 'unseen':
+      return [{ name: 'waiter-unseen', text: 'Who waits for it is not in reach.' }]
+  }
 }
