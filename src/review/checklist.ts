@@ -12,8 +12,15 @@ interface Line {
 const lines: readonly Line[] = [
   {
     item: 'Clustering strategy suits the scale',
-    brokenBy: [],
-    unknown: 'The number of nodes, now and planned, is not in the code.',
+    brokenBy: [
+      'mesh-size',
+      'partisan-misconfigured',
+      'discovery-failure-disconnects',
+      'partition-prevention-off',
+      'stateful-on-ephemeral-identity',
+    ],
+    unknown:
+      'Whether the number of nodes, now and planned, suits the strategy is not judged where manifests do not name it.',
   },
   {
     item: 'Coordination mechanism justified per use case',
@@ -22,24 +29,48 @@ const lines: readonly Line[] = [
   },
   {
     item: 'Split-brain prevention: votes or terms, fencing, step-down',
-    brokenBy: ['leader-by-node-order', 'quorum-of-visible', 'quorum-not-majority'],
+    brokenBy: [
+      'leader-no-quorum',
+      'leader-visibility-quorum',
+      'leader-by-node-order',
+      'quorum-of-visible',
+      'quorum-not-majority',
+      'down-noconnection-as-death',
+      'horde-quorum-auto-members',
+      'boot-split-formation',
+      'halt-on-partition',
+    ],
     unknown: 'No known shape of split brain was found; votes, fencing and step-down were not located.',
   },
   {
     item: 'Quorum arithmetic right, on current membership',
-    brokenBy: ['quorum-not-majority', 'quorum-of-visible'],
+    brokenBy: ['quorum-not-majority', 'quorum-of-visible', 'quorum-frozen-size', 'quorum-rw-no-overlap'],
     unknown:
       'Whether every quorum in the code was recognised, and whether its membership is current, is not judged.',
   },
   {
     item: 'Clocks: nothing compared between nodes, leases fenced, error bound known',
-    brokenBy: ['clock-wall-lease'],
-    unknown: 'Only leases and locks were looked at; the clock error is not in the code.',
+    brokenBy: [
+      'clock-wall-lease',
+      'clock-monotonic-crosses-vm',
+      'clock-lww-timestamp',
+      'clock-id-not-unique',
+      'lease-renew-too-late',
+    ],
+    unknown: 'No known misuse of a clock was found; the clock error is not in the code.',
   },
   {
     item: 'Partition behaviour defined; merges are joins',
-    brokenBy: ['mnesia-no-partition-recovery'],
-    unknown: 'Partitions were not walked through, and merge functions are not judged.',
+    brokenBy: [
+      'mnesia-no-partition-recovery',
+      'mnesia-no-majority',
+      'merge-not-a-join',
+      'nodedown-cleanup-everywhere',
+      'crdt-neighbours-overwritten',
+      'crdt-neighbours-one-way',
+      'global-conflict-default-kill',
+    ],
+    unknown: 'No known shape was found; partitions were not walked through.',
   },
   {
     item: 'CAP/PACELC choice explicit per operation',
@@ -48,10 +79,22 @@ const lines: readonly Line[] = [
   },
   {
     item: 'Retries idempotent; time-outs are unknown outcomes',
-    brokenBy: [],
-    unknown: 'Retries are not judged.',
+    brokenBy: [
+      'timeout-treated-as-not-done',
+      'retry-not-idempotent',
+      'dual-write',
+      'publish-before-commit',
+      'ra-timeout-resubmit',
+      'cron-on-every-node',
+    ],
+    unknown: 'No known shape was found; whether every retry is idempotent is not judged.',
   },
-  { item: 'Distribution secured', brokenBy: [], unknown: 'Cookies, TLS and open ports are not judged.' },
+  {
+    item: 'Distribution secured',
+    brokenBy: ['dist-cookie-in-repo', 'dist-not-encrypted', 'binary-to-term-untrusted'],
+    unknown:
+      'No literal cookie, open port or untrusted term was found in what was read; networks are not in the code.',
+  },
   {
     item: 'Monitoring recommended with derived thresholds',
     brokenBy: [],
@@ -64,6 +107,11 @@ const lines: readonly Line[] = [
     unknown: 'This review writes no documentation block.',
   },
 ]
+
+/** The rules whose posted findings show that a line is not met. */
+export function brokenByRules(): string[] {
+  return lines.flatMap(({ brokenBy }) => brokenBy)
+}
 
 /** @returns 13 items; the last, that what was not reviewed is stated, is met by the coverage itself. */
 export function checklist(findings: readonly Finding[], coverage: Coverage): ChecklistItem[] {

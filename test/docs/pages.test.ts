@@ -12,7 +12,9 @@ describe.each(pages())('$path', (each) => {
   })
 
   test('is calm: no exclamation mark, no praise, nothing called ready for production', () => {
-    const prose = each.text.replaceAll('![', '[').replaceAll('<!--', '').replaceAll('<!channel>', '')
+    // In code, Elixir's functions that raise end in a mark: `name!()`, `name!/0`.
+    const code = each.text.replace(/(?<=\w)!(?=\(|\/\d)/g, '')
+    const prose = code.replaceAll('![', '[').replaceAll('<!--', '').replaceAll('<!channel>', '')
     expect(prose).not.toContain('!')
     expect(prose).not.toMatch(/production-ready|powerful|seamless|blazing|robust|cutting-edge/i)
   })

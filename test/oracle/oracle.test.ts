@@ -108,9 +108,9 @@ describe('a parser that disagrees', () => {
 describe('call sites', () => {
   const sites = repository({
     'lib/a.ex':
-      'defmodule A do\n  alias Deep.B, as: B\n\n  def f(x), do: x |> B.g(1)\n\n  def h, do: GenServer.call(:"a|b", :m)\nend\n',
+      'defmodule A do\n  alias Deep.B, as: B\n\n  def f(x), do: x |> B.g(1)\n\n  def h, do: GenServer.call(:"a|b", :m)\n\n  def u, do: unseen(1)\nend\n',
     'lib/b.ex': 'defmodule Deep.B do\n  def g(x, y \\\\ 2), do: {x, y}\nend\n',
-    'src/c.erl': '-module(c).\nf(M) -> M:run(1).\n',
+    'src/c.erl': '-module(c).\nf(M) -> M:run(1).\ng() -> spawn(?MODULE, f, [c]).\n',
   }).folder
 
   it('are drawn by the seed and printed with what each was resolved to and where that is defined', async () => {
@@ -119,13 +119,15 @@ describe('call sites', () => {
     const [head, rule, ...found] = out.trimEnd().split('\n')
     expect([code, head, rule]).toEqual([
       0,
-      '| # | Place | Source line | Resolved to | Defined at | Verdict |',
-      '|---|---|---|---|---|---|',
+      '| # | Repository | Commit | Place | Call | Resolved to | Defined at | Verdict |',
+      '|---|---|---|---|---|---|---|---|',
     ])
-    expect(found.map((line) => line.replace(/^\| \d /, '')).sort()).toEqual([
-      '| shop lib/a.ex:4 | `def f(x), do: x \\|> B.g(1)` | `Deep.B:g/2` | lib/b.ex:2 |  |',
-      '| shop lib/a.ex:6 | `def h, do: GenServer.call(:"a\\|b", :m)` | `gen_server:call/2` |  |  |',
-      '| shop src/c.erl:2 | `f(M) -> M:run(1).` | `(computed):run/1` |  |  |',
+    expect(found.map((line) => line.replace(/^\| \d \| shop \| [\da-f]{7} /, '')).sort()).toEqual([
+      '| lib/a.ex:4 | `B.g(1)` | `Deep.B:g/2` | lib/b.ex:2 |  |',
+      '| lib/a.ex:6 | `GenServer.call(:"a\\|b", :m)` | `gen_server:call/2` |  |  |',
+      '| lib/a.ex:8 | `unseen(1)` | unknown: `unseen/1`, perhaps |  |  |',
+      '| src/c.erl:2 | `M:run(1)` | at run time: `run/1` |  |  |',
+      '| src/c.erl:3 | `spawn(?MODULE, f, [c])` | `erlang:spawn/3`, `c:f/1` (apply) | src/c.erl:2 |  |',
     ])
     expect(await printed(words)).toEqual({ code, out })
     expect((await printed([...words, '--call-sites', '2'])).out.split('\n')).toHaveLength(5)

@@ -40,7 +40,13 @@ export function ground(
   if (claim.quote.replace(/[^\p{L}\p{N}]/gu, '').length < fewestLetters)
     return { reason: 'the quote is too short to show anything' }
   if (isComment(claim.quote, file)) return { reason: 'the quote is a comment, not code' }
-  const same = taken.find((finding) => finding.rule === hazard.id && overlaps(finding, file.path, claim))
+  // What a rule saw and did not post is for the expert to judge.
+  const same = taken.find(
+    (finding) =>
+      (finding.posted || finding.origin === 'model') &&
+      finding.rule === hazard.id &&
+      overlaps(finding, file.path, claim),
+  )
   if (same)
     return { reason: `it is reported already, by a ${same.origin === 'rule' ? 'rule' : 'claim before it'}` }
   return { finding: findingOf(claim, hazard, file) }

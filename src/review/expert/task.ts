@@ -31,8 +31,8 @@ function situation({ target, commit, findings }: Subject, sight: Sight, fence: F
   const named = files.slice(0, mostFiles).map((file) => `${file.path} (${sight.lines(file).length} lines)`)
   const left = files.length - named.length
   const found = findings.map(
-    ({ origin, rule, severity, confidence, locations: [first] }) =>
-      `${rule} (${origin}), ${severity}, confidence ${confidence}, ${first?.path}:${first?.startLine}-${first?.endLine}`,
+    ({ origin, rule, severity, confidence, posted, locations: [first] }) =>
+      `${rule} (${origin}), ${severity}, confidence ${confidence}, ${first?.path}:${first?.startLine}-${first?.endLine}${posted ? '' : ', not posted: submit it if you can confirm it'}`,
   )
   return `Under review at commit ${commit ?? 'none (a folder)'}, with ${context} more files read as context.
 ${fence(

@@ -19,6 +19,8 @@ const rows: Record<string, Name> = {
   'System.os_time/1': ['os', 'system_time'],
   'System.monotonic_time/0': ['erlang', 'monotonic_time'],
   'System.monotonic_time/1': ['erlang', 'monotonic_time'],
+  'System.unique_integer/0': ['erlang', 'unique_integer'],
+  'System.unique_integer/1': ['erlang', 'unique_integer'],
   'GenServer.call/2': ['gen_server', 'call'],
   'GenServer.call/3': ['gen_server', 'call'],
   'GenStateMachine.call/2': ['gen_statem', 'call'],
@@ -57,10 +59,24 @@ for (const [key, name] of Object.entries(rows)) {
   renamed.set(module, names.set(from, arities))
 }
 
+/** What Kernel has and module erlang has not: most of its macros, and functions of its own. */
+const onlyKernels = new Set(
+  `! && ** =~ @ alias! binary_slice binding dbg def defdelegate defexception defguard defguardp defimpl defmacro
+  defmacrop defmodule defoverridable defp defprotocol defstruct destructure elem function_exported?
+  get_and_update_in get_in if inspect is_exception is_nil is_non_struct_map is_struct macro_exported? match? pop_in
+  put_elem put_in reraise struct struct! tap to_char_list to_charlist to_string to_timeout unless update_in use
+  var! |> ||`.split(/\s+/),
+)
+
+function isErlangs(name: string, arity: number): boolean {
+  // Kernel.raise/1 makes an exception of its argument; erlang:raise/3 takes a class and a stack trace.
+  return !onlyKernels.has(name) && !(name === 'raise' && arity < 3)
+}
+
 /** The canonical name of a resolved function where it has another one; null where it keeps its own. */
 export function renaming(module: string, name: string, arity: number): Name | null {
   const names = renamed.get(module)
-  if (names === undefined) return module === 'Kernel' ? ['erlang', name] : null
+  if (names === undefined) return module === 'Kernel' && isErlangs(name, arity) ? ['erlang', name] : null
   return names.get(name)?.[arity] ?? null
 }
 

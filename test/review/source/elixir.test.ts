@@ -124,7 +124,7 @@ describe('pipes are folded into the call on their right', () => {
     ],
     ['x |> case do\n:a -> 1\nend', '(case x (:a -> 1))'],
     ['x |> Kernel.then(&f/1) |> then(&A.g/1) |> then(&y.h/1)', '(y.h (A:g (M:f x)))'],
-    ['x |> tap(&f/1)', '(erlang:tap x &M:f/1)'],
+    ['x |> tap(&f/1)', '(Kernel:tap x &M:f/1)'],
     ['x |> y.mod.f(1)', '(y.mod.f x 1)'],
     ['x |> Node.disconnect()', '(erlang:disconnect_node x)'],
   ])
@@ -416,7 +416,7 @@ describe('modules', () => {
         '  @rule 1',
         '  @rule 2',
         '  (Module:register_attribute :M :rule [{:accumulate :true}])',
-        '  (erlang:defstruct [:id {:count 0}])',
+        '  (Kernel:defstruct [:id {:count 0}])',
       ].join('\n'),
     )
   })

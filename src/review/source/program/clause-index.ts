@@ -83,8 +83,12 @@ function innermost(ancestors: readonly Ancestor[]): Clause {
 
 function namesIn(pattern: Expr): ReadonlySet<string> {
   const names = new Set<string>()
-  visit(pattern, (expr) => {
-    if (expr.kind === 'var') names.add(expr.name)
+  visit(pattern, (expr, ancestors) => {
+    if (expr.kind !== 'var') return
+    // Elixir's pin compares with what the name has already.
+    const above = ancestors.at(-1)
+    if (above && 'kind' in above && above.kind === 'op' && above.op === '^') return
+    names.add(expr.name)
   })
   return names
 }

@@ -35,6 +35,8 @@ const table: Record<string, string> = {
   'ExUnit.CaptureIO': 'capture_io with_io',
   'ExUnit.CaptureLog': 'capture_log with_log',
   'ExUnit.Case': 'describe test',
+  'ExUnit.CaseTemplate': 'using',
+  'ExUnit.DocTest': 'doctest doctest_file',
   'Plug.Builder': 'plug builder_opts',
   'Plug.Conn': connection,
   'Plug.Router': 'delete forward get head match options patch post put',
@@ -55,7 +57,8 @@ const nothing: readonly string[] = []
 const used: ReadonlyMap<string, readonly string[]> = new Map([
   ['Bitwise', ['Bitwise']],
   ['Ecto.Schema', ['Ecto.Schema']],
-  ['ExUnit.Case', ['ExUnit.Assertions', 'ExUnit.Callbacks', 'ExUnit.Case']],
+  ['ExUnit.Case', ['ExUnit.Assertions', 'ExUnit.Callbacks', 'ExUnit.Case', 'ExUnit.DocTest']],
+  ['ExUnit.CaseTemplate', ['ExUnit.Assertions', 'ExUnit.Callbacks', 'ExUnit.CaseTemplate']],
   ['Mix.Config', ['Mix.Config']],
   ['Plug.Builder', ['Plug.Builder', 'Plug.Conn']],
   ['Plug.Router', ['Plug.Builder', 'Plug.Conn', 'Plug.Router']],

@@ -62,11 +62,17 @@ export function injectionOf(program: Program, file: SourceFile, module: ModuleFo
       found.imports.push(...quoted.imports)
       for (const name of quoted.behaviours) found.behaviours.add(declared[name] ?? name)
       for (const use of quoted.uses) add(use.module, use.options, depth - 1)
+      if (isCaseTemplate(place.module)) add('ExUnit.Case', null, depth - 1)
     }
   }
   for (const { module: used, options } of module.uses) add(used, options, deepest)
   known.set(module, found)
   return found
+}
+
+/** Whoever uses a template of test cases uses ExUnit.Case by that. Source: ExUnit.CaseTemplate's documentation. */
+function isCaseTemplate(module: ModuleForm): boolean {
+  return module.uses.some((use) => use.module === 'ExUnit.CaseTemplate')
 }
 
 /** The behaviours of a module, those that `use` declares included. */

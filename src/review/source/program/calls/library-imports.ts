@@ -3,7 +3,7 @@ const broughtBy: Record<string, readonly string[] | undefined> = {
   'Phoenix.LiveView': ['Phoenix.LiveView', 'Phoenix.Component'],
   'Phoenix.LiveComponent': ['Phoenix.LiveView', 'Phoenix.Component'],
   'Phoenix.Component': ['Phoenix.Component'],
-  'Phoenix.Controller': ['Phoenix.Controller', 'Plug.Conn'],
+  'Phoenix.Controller': ['Phoenix.Controller', 'Phoenix.Controller.Pipeline', 'Plug.Conn'],
   'Phoenix.Router': ['Phoenix.Router', 'Plug.Conn'],
   'Phoenix.Channel': ['Phoenix.Channel', 'Phoenix.Socket'],
   'Phoenix.Socket': ['Phoenix.Socket'],
@@ -12,7 +12,9 @@ const broughtBy: Record<string, readonly string[] | undefined> = {
   'Plug.Router': ['Plug.Router', 'Plug.Builder', 'Plug.Conn'],
   'Ecto.Schema': ['Ecto.Schema'],
   'Ecto.Migration': ['Ecto.Migration'],
-  'ExUnit.Case': ['ExUnit.Assertions', 'ExUnit.Callbacks', 'ExUnit.Case'],
+  'ExUnit.Case': ['ExUnit.Assertions', 'ExUnit.Callbacks', 'ExUnit.Case', 'ExUnit.DocTest'],
+  ExUnitProperties: ['ExUnitProperties', 'StreamData'],
+  Protobuf: ['Protobuf.DSL'],
 }
 
 /** Functions and macros of libraries that are imported as a whole, by module; those that code calls by name alone. */
@@ -28,10 +30,12 @@ const exported: Record<string, string> = {
     foreign_key_constraint no_assoc_constraint check_constraint exclusion_constraint assoc_constraint traverse_errors
     prepare_changes unsafe_validate_unique optimistic_lock empty_values changed? get_assoc get_embed validations
     constraints field_missing? traverse_validations`,
+  Ecto: 'assoc assoc_loaded? build_assoc embedded_dump embedded_load get_meta primary_key primary_key! put_meta reset_fields',
+  'Oban.Testing': 'all_enqueued assert_enqueued build_job perform_job refute_enqueued with_testing_mode',
   'Ecto.Schema':
     'schema embedded_schema field belongs_to has_one has_many many_to_many embeds_one embeds_many timestamps',
   'Ecto.Migration': `create create_if_not_exists drop drop_if_exists alter add add_if_not_exists modify remove rename table
-    index unique_index execute references constraint timestamps flush repo direction prefix`,
+    index unique_index execute references constraint timestamps flush repo direction prefix fragment remove_if_exists`,
   'Phoenix.Component': `assign assign_new update to_form attr slot render_slot live_title changed? assigns_to_attributes
     upload_errors used_input? live_flash embed_templates focus_wrap form inputs_for link async_result intersperse
     live_component live_file_input live_img_preview portal dynamic_tag`,
@@ -62,6 +66,28 @@ const exported: Record<string, string> = {
   'ExUnit.Callbacks': `setup setup_all on_exit start_supervised start_supervised! start_link_supervised! stop_supervised
     stop_supervised!`,
   'ExUnit.Case': 'test describe',
+  'ExUnit.DocTest': 'doctest doctest_file',
+  'Phoenix.Controller.Pipeline': 'plug',
+  'Protobuf.DSL': 'extend extensions field oneof',
+  'ExUnit.CaptureIO': 'capture_io with_io',
+  'ExUnit.CaptureLog': 'capture_log with_log',
+  ExUnitProperties: 'property check gen pick',
+  StreamData: `atom binary bind bind_filter bitstring boolean byte chardata check_all codepoint constant filter fixed_list
+    fixed_map float frequency integer iodata iolist keyword_of list_of map map_of mapset_of maybe_improper_list_of
+    member_of non_negative_integer nonempty nonempty_improper_list_of one_of optional_map positive_integer repeatedly
+    resize scale seeded shuffle sized string term tree tuple uniq_list_of unshrinkable`,
+  'Phoenix.ChannelTest': `assert_broadcast assert_push assert_reply broadcast_from broadcast_from! close connect join leave
+    push refute_broadcast refute_push refute_reply socket subscribe_and_join subscribe_and_join!`,
+  'Phoenix.ConnTest': `assert_error_sent build_conn bypass_through clear_flash connect delete delete_req_cookie dispatch
+    ensure_recycled fetch_flash get get_flash head html_response init_test_session json_response options patch
+    path_params post put put_flash put_req_cookie recycle redirected_params redirected_to response
+    response_content_type text_response trace`,
+  'Phoenix.LiveViewTest': `assert_patch assert_patched assert_push_event assert_redirect assert_redirected assert_reply
+    element file_input find_live_child follow_redirect follow_trigger_action form has_element? live live_children
+    live_isolated live_redirect open_browser page_title preflight_upload put_connect_params put_submitter
+    refute_patched refute_push_event refute_redirected render render_async render_blur render_change render_click
+    render_component render_focus render_hook render_keydown render_keyup render_patch render_submit render_upload
+    rendered_to_string submit_form with_target`,
   'Phoenix.LiveDashboard.Router': 'live_dashboard',
   'Phoenix.LiveView.Router': 'live live_session fetch_live_flash',
   'Telemetry.Metrics': 'counter sum last_value summary distribution',

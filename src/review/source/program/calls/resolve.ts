@@ -2,6 +2,7 @@ import type { Definition, Frame, Program } from '../program.ts'
 import { implementersOf } from './implementers.ts'
 import { importsOf } from './imported.ts'
 import { injectionOf } from './injected.ts'
+import { importedByHeader } from './library-headers.ts'
 import { libraryOf } from './library-imports.ts'
 import { allModules, modulesNamed, nearest } from './modules.ts'
 
@@ -53,15 +54,10 @@ export function resolve(
     if (imported) return imported
   }
   if (!isOwn) return outside(module)
-  return (
-    byWrittenImport(program, frame, name, arity) ?? {
-      module: null,
-      definitions: [],
-      via: 'call',
-      certain: false,
-    }
-  )
+  return byWrittenImport(program, frame, name, arity) ?? unknown
 }
+
+const unknown: Resolved = { module: null, definitions: [], via: 'call', certain: false }
 
 function outside(module: string): Resolved {
   return { module, definitions: [], via: 'call', certain: true }
@@ -160,7 +156,7 @@ function exportedFrom(
   return nearest(frame.file, program.definitions(module, name, arity)).filter(({ fn }) => fn.exported)
 }
 
-/** A function that an included header defines is the including module's own. */
+/** A function that an included header defines is the including module's own; one that it imports is another's. */
 function fromHeader(program: Program, frame: Frame, module: string, name: string, arity: number): Resolved {
   for (const path of frame.file.form.includes) {
     const base = path.slice(path.lastIndexOf('/') + 1)
@@ -171,5 +167,8 @@ function fromHeader(program: Program, frame: Frame, module: string, name: string
     if (definitions.length > 0)
       return { module, definitions: nearest(frame.file, definitions), via: 'header', certain: true }
   }
-  return { module, definitions: [], via: 'call', certain: false }
+  // The compiler gives it to every module.
+  if (name === 'module_info' && arity < 2) return outside(module)
+  const library = importedByHeader(frame.file.form.includes, name, arity)
+  return library ? outside(library) : unknown
 }

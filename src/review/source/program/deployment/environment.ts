@@ -4,7 +4,7 @@ import type { PathClass } from '../path-class.ts'
 export type Environment = 'production' | 'development' | 'test' | 'unknown'
 
 const testing = new Set(
-  'test tests testing spec ci ct e2e smoke itest integration bench benchmark benchmarks selenium fixtures'.split(
+  'test tests testing eunit spec ci ct e2e smoke itest integration bench benchmark benchmarks selenium fixtures'.split(
     ' ',
   ),
 )
@@ -21,7 +21,11 @@ export function environmentOf(
   file: { readonly path: string; readonly pathClass: PathClass },
   otherwise: Environment,
 ): Environment {
-  const words = file.path.toLowerCase().split(/[^a-z0-9]+/)
+  // `dev1` and `dev2` are two of one kind.
+  const words = file.path
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .map((word) => word.replace(/\d+$/, ''))
   if (words.some((word) => testing.has(word))) return 'test'
   if (words.some((word) => developing.has(word))) return 'development'
   if (words.some((word) => producing.has(word))) return 'production'

@@ -1,4 +1,5 @@
 import type { Call, Expr } from '../../form.ts'
+import { visitClause } from '../../walk.ts'
 import { facet } from '../facet.ts'
 import type { Program, Site } from '../program.ts'
 import { origins } from '../values.ts'
@@ -148,13 +149,30 @@ function pairOf(program: Program, site: Site | null): readonly [Site | null, Sit
 /** A record names its table; its first field is the key. */
 function recordOf(program: Program, site: Site | null): { table: TableRef | null; key: Site | null } {
   if (!site) return { table: null, key: null }
-  for (const origin of origins(program, site)) {
+  for (const found of origins(program, site)) {
+    const origin = namedByPattern(found)
     const name = recordName(origin.expr)
     if (name === null) continue
     const table: TableRef = { id: `mnesia:${name}`, name, by: 'name', site: origin }
     return { table, key: rowKey(program, origin, 1) }
   }
   return { table: null, key: null }
+}
+
+/** `#item{sku = Sku} = Item` in a head or a case: the pattern says which record the variable holds. */
+function namedByPattern(site: Site): Site {
+  const { expr, frame } = site
+  if (expr.kind !== 'var') return site
+  let pattern: Expr | null = null
+  visitClause({ ...frame.clause, guard: null, body: [] }, (inner) => {
+    if (inner.kind !== 'match') return
+    for (const [name, record] of [
+      [inner.pattern, inner.value],
+      [inner.value, inner.pattern],
+    ] as const)
+      if (name.kind === 'var' && name.name === expr.name && recordName(record) !== null) pattern = record
+  })
+  return pattern ? { expr: pattern, frame } : site
 }
 
 function recordName(expr: Expr): string | null {
@@ -217,6 +235,8 @@ function statements(program: Program): readonly Access[] {
     for (const repo of repos(program))
       for (const site of program.callsOf(repo, name)) calls.push({ site, sql: site.expr.args[0] })
   }
+  for (const name of ['equery', 'squery'])
+    for (const site of program.callsOf('epgsql', name)) calls.push({ site, sql: site.expr.args[1] })
   const none = { store: 'ecto', dirty: false, key: null, value: null } as const
   for (const { site } of advisoryLocks(program))
     found.push(accessOf(program, { ...none, site, operation: 'lock', locking: true, table: null }))

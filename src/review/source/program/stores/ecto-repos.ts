@@ -44,5 +44,7 @@ export const repos = facet((program): ReadonlySet<string> => {
 })
 
 function isCalled(program: Program, module: string): boolean {
-  return known.some((name) => program.callsOf(module, name).length > 0)
+  return known.some(
+    (name) => program.callsOf(module, name).length > 0 || program.callsOf(module, `${name}!`).length > 0,
+  )
 }

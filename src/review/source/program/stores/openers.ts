@@ -102,7 +102,9 @@ export const openers = facet((program): Openers => {
 
 function* openingCalls(program: Program): Iterable<readonly [Site<Call>, TransactionKind]> {
   for (const [module, name, kind] of known) {
-    for (const site of program.callsOf(module, name)) {
+    // A `use` of the project may alias Ecto.Multi: then it is called by its last name.
+    const aliased = module === 'Ecto.Multi' ? program.callsOf('Multi', name) : []
+    for (const site of [...program.callsOf(module, name), ...aliased]) {
       const [context] = site.expr.args
       const dirty =
         name === 'activity' && context?.kind === 'atom' && /^(async_dirty|sync_dirty|ets)$/.test(context.name)

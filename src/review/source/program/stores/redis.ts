@@ -103,6 +103,8 @@ export interface RedisCommand {
   readonly connection: Site | null
   readonly key: Site | null
   readonly value: Site | null
+  /** Its words that are spelled out, the name and the key left out, in upper case: NX, PX, a number as text. */
+  readonly words: readonly string[]
 }
 
 /** Every command that is sent to Redis and spelled out; those of a pipeline one by one. */
@@ -141,7 +143,15 @@ function readCommand(site: Site<Call>, connection: Site | null, list: Site): Red
   const key = rest[keyAt]
   const value = rest[command === 'SETEX' || command === 'PSETEX' ? 2 : keyAt + 1]
   const sited = (expr: Expr | undefined) => (expr ? { expr, frame } : null)
-  return { site, command, operation, connection, key: sited(key), value: sited(value) }
+  return {
+    site,
+    command,
+    operation,
+    connection,
+    key: sited(key),
+    value: sited(value),
+    words: words.flatMap((word) => word ?? []),
+  }
 }
 
 /** The literal beginning of a key: `lock:` of `"lock:#{id}"`; empty where it begins with a value. */

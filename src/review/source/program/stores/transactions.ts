@@ -28,7 +28,7 @@ export function transactionOf(program: Program, site: Site): Transaction | null 
 function surrounding(program: Program, site: Site, hops: number): Transaction | null {
   const { expr, frame } = site
   const { bodies, functions } = openers(program)
-  if (expr.kind === 'call' && expr.module === 'Ecto.Multi') return within('multi', site)
+  if (expr.kind === 'call' && /^(Ecto\.)?Multi$/.test(expr.module ?? '')) return within('multi', site)
   if (expr.kind === 'call' && expr.module === 'Redix' && expr.name.startsWith('transaction_pipeline'))
     return within('redis', site)
   if (bodies.size > 0) {

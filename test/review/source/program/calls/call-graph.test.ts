@@ -130,3 +130,134 @@ test('a path of calls leads to the first call that is looked for, or there is no
   ])
   expect(isWrite('cents')).toBeNull()
 })
+
+const tested = programOf({
+  'test/support/shop_case.ex': `
+defmodule Shop.Case do
+  use ExUnit.CaseTemplate
+  using do
+    quote do
+      import Phoenix.ConnTest
+    end
+  end
+  setup tags do
+    assert tags
+  end
+  def opened(tags), do: flunk(tags)
+end
+defmodule Shop.ClusterCase do
+  use ExUnit.CaseTemplate
+  using do
+    quote do
+      use Shop.Case
+    end
+  end
+end
+`,
+  'test/stock_test.exs': `
+defmodule Shop.StockTest do
+  use Shop.ClusterCase, async: true
+  import Phoenix.LiveViewTest
+  def checks(conn, view) do
+    assert conn
+    render_click(view)
+    json_response(conn, 200)
+    start_supervised!(Shop)
+  end
+  test "counts", %{conn: conn} do
+    refute conn
+  end
+end
+defmodule Shop.GeneratorsTest do
+  use ExUnitProperties
+  def ids, do: list_of(integer())
+end
+`,
+  'test/types_SUITE.erl': `
+-module(types_SUITE).
+-include_lib("proper/include/proper.hrl").
+-include_lib("typerefl/include/types.hrl").
+-export([known/0, other/0]).
+known() -> oneof([nonempty_string(), range(1, 2)]).
+other() -> nowhere(1).
+itself() -> module_info(exports).
+run() -> run_commands(?MODULE, []).
+`,
+  'lib/priced.ex': `
+defmodule Shop.Cents do
+  def cents(n), do: n
+  def rounded(n), do: n
+end
+defmodule Shop.Rates do
+  def rate(n), do: n
+end
+defmodule Shop.Rounding do
+  def rounded(n), do: n
+end
+defmodule Shop.Priced do
+  alias Shop.Rates
+  import Shop.{Cents, Rates}
+  import Shop.Rounding,
+    only: [
+      nearest: 1
+    ]
+  def price(n), do: rate(cents(n))
+  def whole(n), do: rounded(n)
+end
+`,
+  'lib/plain.ex': `
+defmodule Shop.Plain do
+  def macros(x), do: match?({:ok, _}, x)
+  def functions(t), do: elem(t, 0)
+  def shared(x), do: length(x)
+  def fails(x), do: raise(x)
+  def again(c, r, s), do: :erlang.raise(c, r, s)
+end
+`,
+})
+
+test.each([
+  ['assert conn', 'ExUnit.Assertions:assert/1'],
+  ['flunk(tags)', 'ExUnit.Assertions:flunk/1'],
+  ['start_supervised!(Shop)', 'ExUnit.Callbacks:start_supervised!/1'],
+  ['render_click(view)', 'Phoenix.LiveViewTest:render_click/1'],
+  ['json_response(conn, 200)', 'Phoenix.ConnTest:json_response/2'],
+  ['list_of(integer())', 'StreamData:list_of/1'],
+  ['oneof([nonempty_string(), range(1, 2)])', 'proper_types:oneof/1'],
+  ['nonempty_string()', 'typerefl:nonempty_string/0'],
+  ['module_info(exports)', 'types_SUITE:module_info/1'],
+  ['run_commands(?MODULE, [])', 'proper_statem:run_commands/2'],
+  ['nowhere(1)', 'unknown:nowhere/1 perhaps'],
+  ['rate(cents(n))', 'Shop.Rates:rate/1'],
+  ['cents(n)', 'Shop.Cents:cents/1'],
+  ['rounded(n)', 'Shop.Cents:rounded/1'],
+  ['match?({:ok, _}, x)', 'Kernel:match?/2'],
+  ['elem(t, 0)', 'Kernel:elem/2'],
+  ['length(x)', 'erlang:length/1'],
+  ['raise(x)', 'Kernel:raise/1'],
+  [':erlang.raise(c, r, s)', 'erlang:raise/3'],
+])('%s is the function of the module or library that brings it', (code, callee) => {
+  const found = callGraph(tested).calleesOf(siteOf(tested, code))
+  expect(
+    found.map(
+      ({ module, name, arity, certain }) =>
+        `${module ?? 'unknown'}:${name}/${arity}${certain ? '' : ' perhaps'}`,
+    ),
+  ).toEqual([callee])
+})
+
+test("a test of a case that others wrote is the test library's, not a function of its own module", () => {
+  const [site] = tested.callsOf('Shop.StockTest', 'test')
+  if (!site) throw new Error('no test is there')
+  expect(callGraph(tested).calleesOf(site)).toEqual([
+    {
+      module: 'ExUnit.Case',
+      name: 'test',
+      arity: 3,
+      definitions: [],
+      via: 'call',
+      certain: true,
+      remote: false,
+    },
+  ])
+})

@@ -50,6 +50,7 @@ take(Sku, N) ->
   mnesia:dirty_update_counter(?LOG, Sku, 1).
 put(Sku) -> mnesia:dirty_write(#item{sku = Sku}).
 raw(Sku) -> mnesia:delete({?LOG, Sku}).
+keep(#item{sku = Sku} = Item) -> log(Sku), mnesia:dirty_write(Item).
 `,
   })
   expect(found).toEqual([
@@ -59,6 +60,7 @@ raw(Sku) -> mnesia:delete({?LOG, Sku}).
     '9 mnesia update-atomic dirty | mnesia:stock_log | Sku | 1',
     '10 mnesia write dirty | mnesia:item | Sku | #item{sku = Sku}',
     '11 mnesia delete | mnesia:stock_log | Sku | -',
+    '12 mnesia write dirty | mnesia:item | Sku | Item',
   ])
 })
 
@@ -157,5 +159,24 @@ end`,
     '13 khepri write | khepri: | p | v',
     '14 ra read dirty | ra:All:j/1#s | - | &all/1',
     '15 persistent_term write | persistent_term: | :conf | v',
+  ])
+})
+
+test('atomics and counters, and statements of epgsql', () => {
+  const found = accessesIn({
+    'src/a.erl': `-module(a).
+-export([fill/2, lock/2]).
+fill(Ref, N) ->
+  M = atomics:get(Ref, 1),
+  atomics:put(Ref, 1, M + N),
+  counters:add(Ref, 2, 1).
+lock(C, Id) -> epgsql:equery(C, "SELECT id FROM seats WHERE id = $1 FOR UPDATE", [Id]).
+`,
+  })
+  expect(found).toEqual([
+    '4 atomics read | atomics:a:fill/2#Ref | 1 | -',
+    '5 atomics write | atomics:a:fill/2#Ref | 1 | M + N',
+    '6 atomics update-atomic | atomics:a:fill/2#Ref | 2 | 1',
+    '7 ecto scan locking | ecto:seats | - | -',
   ])
 })

@@ -92,3 +92,20 @@ end`,
     same('{:user, id, 1}', '{:user, id, 2}'),
   ]).toEqual([true, false, true, false, false])
 })
+
+test('Elixir: a pinned name is compared and not bound, so the key that was read is the one that is written', () => {
+  const program = programOf({
+    'lib/p.ex': `defmodule P do
+  def hit(ip, limit) do
+    case :ets.lookup(:hits, ip) do
+      [{^ip, n}] when n >= limit -> :deny
+      [{^ip, n}] -> :ets.insert(:hits, {ip, n + 1})
+      [] -> :ets.insert_new(:hits, {ip, 1})
+    end
+  end
+end`,
+  })
+  expect(readThenWrite(program).map(writtenSequence)).toEqual([
+    ':ets.lookup(:hits, ip) -> :ets.insert(:hits, {ip, n + 1}) computed if :ets.lookup(:hits, ip)',
+  ])
+})

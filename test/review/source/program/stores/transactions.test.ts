@@ -86,3 +86,19 @@ use(K) -> tx(fun() -> mnesia:read(f, K) end).
     f: 'mnesia callee tx',
   })
 })
+
+test('Ecto.Multi by its last name, where a macro of the project aliases it', () => {
+  const program = programOf({
+    'lib/seats.ex': `defmodule Seats.Repo do
+  use Ecto.Repo, otp_app: :seats
+end
+defmodule Seats do
+  use Seats.Context
+  alias Seats.Repo
+  def take(id), do: Multi.run(Multi.new(), :seat, fn _repo, _ -> {:ok, Repo.get(Seat, id)} end)
+end`,
+  })
+  expect(writtenTransaction(transactionOf(program, siteOf(program, 'Repo.get(Seat, id)')))).toBe(
+    'multi here Multi.run',
+  )
+})
