@@ -43,6 +43,9 @@ export function commandOf(program: Program, { file, module, fn }: Definition): s
   // A server that prints is being debugged; a helper that prints may serve anybody.
   if (fn.exported && prints(fn) && !callbackAt(program, { file, module, fn }))
     return `\`${fn.name}/${fn.arity}\` prints to a terminal`
+  if (fn.exported && ends(fn)) return `\`${fn.name}/${fn.arity}\` ends the virtual machine when it is done`
+  if (fn.exported && takesWords(fn))
+    return `\`${fn.name}/${fn.arity}\` takes a list of words, as a command line hands them over`
   if (listed(program).get(module)?.has(fn.name))
     return `\`${fn.name}/${fn.arity}\` is in the module's list of commands`
   return null
@@ -55,6 +58,25 @@ export function servicePlace(program: Program, frame: Frame): Reason[] {
   if (place.length > 0 || !definition) return place
   const command = commandOf(program, definition)
   return command ? [{ name: 'not-the-service', text: `${command}: a person waits for it.` }] : []
+}
+
+/** `halt()` at the end, by itself or by a helper that says so. */
+function ends(fn: FunctionForm): boolean {
+  return fn.clauses.some(({ body }) => {
+    const last = body.at(-1)
+    return last?.kind === 'call' && split(last.name)[0] === 'halt'
+  })
+}
+
+/** `stop([Node, Site])`: what `-s`, `erl_call` and the scripts of releases call. */
+function takesWords(fn: FunctionForm): boolean {
+  return (
+    fn.arity === 1 &&
+    fn.clauses.some(({ patterns: [pattern] }) => {
+      if (pattern?.kind !== 'list' || pattern.tail || pattern.items.length < 2) return false
+      return pattern.items.every(({ kind }) => kind === 'var')
+    })
+  )
 }
 
 const printers = new WeakMap<FunctionForm, boolean>()

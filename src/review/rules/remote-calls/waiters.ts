@@ -9,6 +9,7 @@ import { applications } from '../../source/program/processes/supervision/applica
 import type { Definition, Program, Site } from '../../source/program/program.ts'
 import { split } from '../../source/program/words.ts'
 import { commandOf } from './commands.ts'
+import { isPublished } from './published.ts'
 import { answersRequest } from './request-handlers.ts'
 
 /** Who waits while a call waits. */
@@ -25,6 +26,8 @@ export type Waiter =
   | (Seen & { readonly kind: 'command' })
   /** A process of its own, started by `by`. */
   | (Seen & { readonly kind: 'task' })
+  /** An exported function of a package that the package does not call itself: whoever does cannot give a limit. */
+  | (Seen & { readonly kind: 'api' })
   /** Functions of the program that no caller within reach explains. */
   | { readonly kind: 'unseen' }
 
@@ -64,6 +67,7 @@ export function waiterOf(program: Program, site: Site): Waiter {
     if (first) return first
   }
   return (
+    found.find(({ kind }) => kind === 'api') ??
     found.find(({ kind }) => kind === 'unseen') ??
     found.find(({ kind }) => kind === 'command') ??
     found.find(({ kind }) => kind === 'task') ?? { kind: 'unseen' }
@@ -107,7 +111,7 @@ function search(program: Program, start: Definition): readonly Waiter[] {
         .callersOf(definition)
         .filter(({ site, remote, certain }) => certain && !remote && site.frame.fn !== definition.fn)
       if (callers.length === 0 || depth === deepest) {
-        keep({ kind: 'unseen' })
+        keep(callers.length === 0 ? uncalled(program, definition, depth) : { kind: 'unseen' })
         continue
       }
       for (const { site } of callers.slice(0, widest)) {
@@ -125,6 +129,12 @@ function search(program: Program, start: Definition): readonly Waiter[] {
     layer = next
   }
   return [...found.values()]
+}
+
+function uncalled(program: Program, { file, module, fn }: Definition, depth: number): Waiter {
+  const [clause] = fn.clauses
+  const by = clause && symbolOf({ file, module, fn, clause, caller: null })
+  return fn.exported && by && isPublished(program, file) ? { kind: 'api', by, depth } : { kind: 'unseen' }
 }
 
 /** What stands around a call within its function. */

@@ -4,6 +4,7 @@ import { nodes } from '../../../source/program/deployment/index.ts'
 import type { Program } from '../../../source/program/program.ts'
 import { takeOver } from '../../../witness/index.ts'
 import { placeReasons } from '../../context.ts'
+import { thresholds } from '../../quorum/threshold.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { hasProtocol } from '../agreement.ts'
 import leaderByNodeOrder from '../leader-by-node-order/rule.ts'
@@ -46,7 +47,7 @@ export default defineRule({
   holds: 'whoever takes a role asks others first',
   check(program) {
     const examined = triggers(program)
-    let byOrder: ReadonlySet<ModuleForm | null> | null = null
+    let said: ReadonlySet<ModuleForm | null> | null = null
     const hits: Hit[] = []
     const seen = new Set<unknown>()
     for (const trigger of examined) {
@@ -55,8 +56,8 @@ export default defineRule({
       const role = roleTakenBelow(program, trigger.clause.body, trigger.frame, 2)
       if (!role || seen.has(role.expr) || hasProtocol(module)) continue
       seen.add(role.expr)
-      byOrder ??= new Set(leaderByNodeOrder.check(program).hits.map(({ site }) => site.frame.module))
-      if (byOrder.has(module)) continue
+      said ??= saidAlready(program)
+      if (said.has(module)) continue
       const witness = trigger.kind === 'function' ? null : bothLead(program)
       hits.push({
         site: role,
@@ -73,6 +74,17 @@ export default defineRule({
     }
   },
 })
+
+/** Modules whose election is reported by what it counts or by whom it picks: one cause is one finding. */
+function saidAlready(program: Program): ReadonlySet<ModuleForm | null> {
+  const sites = [
+    ...leaderByNodeOrder.check(program).hits.map(({ site }) => site),
+    ...thresholds(program)
+      .filter(({ sizeVisible }) => sizeVisible)
+      .map(({ site }) => site),
+  ]
+  return new Set(sites.map(({ frame }) => frame.module))
+}
 
 const why: Record<Trigger['kind'], string> = {
   nodedown: 'It hears that a node is down: the link is lost, and the node may live.',

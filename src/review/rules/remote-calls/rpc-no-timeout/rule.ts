@@ -102,6 +102,9 @@ function reasonsOf(waiter: Waiter): Reason[] {
           text: `It runs in a process of its own (\`${waiter.by}\`), which may be ended from outside.`,
         },
       ]
+    case 'api':
+      // Whoever calls it is not here: neither for nor against.
+      return []
     case 'unseen':
       return [{ name: 'waiter-unseen', text: 'Who waits for it is not in reach.' }]
   }
