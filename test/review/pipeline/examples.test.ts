@@ -40,14 +40,20 @@ describe('the Elixir example', () => {
     expect(places(report)).toEqual([
       'critical quorum-of-visible lib/shop/cluster/leader_election.ex:30-32',
       'critical quorum-not-majority lib/shop/cluster/voting.ex:5-5',
+      'critical mnesia-no-majority lib/shop/stock.ex:17-17',
       'critical mnesia-no-partition-recovery lib/shop/stock.ex:23-23',
       'important clock-wall-lease lib/shop/cluster/lease.ex:12-12',
       'important global-lock-partial lib/shop/cluster/rebalance.ex:5-5',
       'important rpc-error-as-value lib/shop/cluster/rebalance.ex:10-10',
-      'important rpc-no-timeout lib/shop/cluster/rebalance.ex:10-10',
+      'important (not posted) dist-head-of-line lib/shop/cluster/rebalance.ex:10-10',
+      'important mnesia-join-result-ignored lib/shop/stock.ex:23-23',
+      'important (not posted) rpc-no-timeout lib/shop/cluster/rebalance.ex:10-10',
+      'important (not posted) mnesia-join-result-ignored lib/shop/stock.ex:17-17',
+      'minor (not posted) sequential-fanout lib/shop/cluster/rebalance.ex:10-10',
+      'minor (not posted) clock-unobserved lib/shop/cluster/lease.ex:12-12',
       'minor (not posted) rpc-no-timeout lib/shop/cluster/rebalance.ex:5-5',
     ])
-    expect(report.counts).toEqual({ critical: 3, important: 4, minor: 1, belowThreshold: 0, accepted: 0 })
+    expect(report.counts).toEqual({ critical: 4, important: 4, minor: 3, belowThreshold: 3, accepted: 0 })
     expect(report.verdict).toBe('critical-findings')
   })
 
@@ -155,9 +161,15 @@ describe('the Erlang example', () => {
       'critical rpc-no-timeout src/wallet_report.erl:10-10',
       'critical leader-by-node-order src/wallet_owner.erl:6-7',
       'critical mnesia-no-partition-recovery src/wallet_store.erl:6-6',
+      'important sequential-fanout src/wallet_report.erl:14-14',
       'important clock-wall-lease src/wallet_lock.erl:8-9',
       'important global-lock-partial src/wallet_lock.erl:12-13',
       'important rpc-error-as-value src/wallet_report.erl:10-10',
+      'important (not posted) dist-head-of-line src/wallet_report.erl:10-10',
+      'important multi-call-partial-failure src/wallet_writer.erl:9-9',
+      'important mnesia-join-result-ignored src/wallet_store.erl:6-6',
+      'minor (not posted) clock-unobserved src/wallet_lock.erl:9-9',
+      'minor (not posted) cluster-unobserved src/wallet_store.erl:6-6',
       'minor (not posted) rpc-no-timeout src/wallet_lock.erl:13-13',
     ])
   })

@@ -13,6 +13,11 @@ export interface Threshold {
   readonly site: Site<Op>
   readonly count: Site
   readonly limit: Site
+  /** What is counted, and the number whose half is asked for: `length(Votes)`, `length(Voters)`. */
+  readonly counted: Site
+  readonly size: Site
+  /** What is counted are those who are gone. */
+  readonly countsLost: boolean
   /** Set where the size is the number of nodes that can be seen. */
   readonly sizeVisible: Visible | null
   readonly namesQuorum: boolean
@@ -92,6 +97,9 @@ function ofSides(
     site,
     count,
     limit,
+    counted: counted.size,
+    size,
+    countsLost: model.countsLost,
     sizeVisible,
     namesQuorum,
     namesCount,

@@ -3,6 +3,7 @@ import type { Program, Site } from '../../../source/program/program.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { needsMesh } from '../full-mesh.ts'
+import { connectsNewOnly } from './new-only.ts'
 
 /** Strategies that take an answer without a node as word that the node is gone, and a failed look-up as an empty answer. */
 const byLookup = /^(Elixir\.)?Cluster\.Strategy\.(Kubernetes\.DNS|Kubernetes\.DNSSRV|DNSPoll)$/
@@ -56,7 +57,29 @@ export default defineRule({
       )
         hits.push(...hitOf(program, site, strategy, connectsOnce))
     }
-    return { hits, examined: all.map(({ site }) => site) }
+    const connects = program.callsOf('Cluster.Strategy', 'connect_nodes')
+    for (const site of connects) {
+      const remembered = connectsNewOnly(program, site)
+      if (!remembered) continue
+      hits.push({
+        site,
+        ...newOnly,
+        reasons: [
+          { name: 'shape', text: 'Only nodes that are new on the list are connected.' },
+          {
+            name: 'followed',
+            text: 'The list is compared with what the strategy remembers, not with who is connected.',
+            site: remembered,
+          },
+          {
+            name: 'by-contract',
+            text: '`connect_nodes/4` leaves out by itself who is connected, and connects no one else again.',
+          },
+          ...placeReasons(site.frame),
+        ],
+      })
+    }
+    return { hits, examined: [...all.map(({ site }) => site), ...connects] }
   },
 })
 
@@ -77,6 +100,18 @@ const connectsOnce = {
     'The link is back. The strategy connected at the start and does nothing more.',
     'The nodes stay apart until something else sends a message between them, or one is restarted.',
   ],
+} as const
+
+const newOnly = {
+  problem:
+    'The strategy connects the nodes that are new since its last round. A node that it has once connected is never connected again, though the link to it is lost.',
+  failureScenario: [
+    'A link breaks for longer than the tick, and both nodes drop the connection.',
+    'Both are still on the list that discovery gives: neither is new, and neither is connected.',
+    'The nodes stay apart until something else sends a message between them, or one is restarted.',
+  ],
+  fixCode:
+    'Cluster.Strategy.connect_nodes(topology, state.connect, state.list_nodes, MapSet.to_list(new_nodes))',
 } as const
 
 function hitOf(program: Program, site: Site, strategy: string, words: typeof connectsOnce | null): Hit[] {

@@ -9,6 +9,7 @@ import { decides, placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { capped } from '../capped.ts'
 import { aboutHalf, fixedSize, type Threshold, thresholds } from '../threshold.ts'
+import { asksTooMany, countsOutsiders } from './count.ts'
 
 export default defineRule({
   id: 'quorum-not-majority',
@@ -47,7 +48,7 @@ export default defineRule({
     for (const threshold of compared) {
       // A size that shrinks with the partition is the other quorum rule's.
       if (threshold.sizeVisible) continue
-      const hit = judge(threshold)
+      const hit = outsiders(program, threshold) ?? judge(threshold) ?? tooMany(threshold)
       if (hit) hits.push(hit)
     }
     for (const site of uncompared(program, compared)) {
@@ -104,6 +105,52 @@ function judge(threshold: Threshold): Hit | null {
     reasons.push({ name: 'may-exclude-self', text })
   }
   return { site, witness, reasons: [...reasons, ...placeReasons(site.frame)] }
+}
+
+/** Half of the voters is asked for, and everybody but the voters is counted. */
+function outsiders(program: Program, threshold: Threshold): Hit | null {
+  const difference = countsOutsiders(program, threshold)
+  if (!difference) return null
+  const reasons: Reason[] = [
+    ...shapeReasons,
+    {
+      name: 'followed',
+      text: 'What is counted is what is left when the voters are taken away.',
+      site: difference,
+    },
+  ]
+  if (threshold.namesQuorum) reasons.push(named)
+  if (decides(threshold.site))
+    reasons.push({ name: 'decides', text: 'The comparison decides what happens.' })
+  return {
+    site: threshold.site,
+    also: [difference],
+    problem:
+      'The difference is taken the wrong way round: nodes that are no voters are counted, and compared with half of the voters.',
+    failureScenario: [
+      'All voters can be seen, and the count is 0: the quorum is not there.',
+      'Nodes that are no voters are connected as well, or the two lists write names in different ways.',
+      'Their number passes for a quorum, on each side of a cut.',
+    ],
+    reasons: [...reasons, ...placeReasons(threshold.site.frame)],
+  }
+}
+
+/** Safe, and less available than the name says; shown below the threshold. */
+function tooMany(threshold: Threshold): Hit | null {
+  const asked = asksTooMany(threshold)
+  if (!asked) return null
+  const { nodes, needs } = asked
+  return {
+    site: threshold.site,
+    severity: 'important',
+    problem: `It is called a majority, and asks for ${needs} of ${nodes}: one loss fewer is borne than a majority would bear.`,
+    failureScenario: [
+      `A cluster of ${nodes} has lost ${nodes - needs + 1}; ${needs - 1} are left, which is a majority.`,
+      'The comparison says that it is none, and what waits for a majority waits on.',
+    ],
+    reasons: [...shapeReasons, named, ...placeReasons(threshold.site.frame)],
+  }
 }
 
 const quorumName = new Set(['quorum', 'majority'])

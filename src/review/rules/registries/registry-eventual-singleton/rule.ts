@@ -7,6 +7,7 @@ import { anyOf, split } from '../../../source/program/words.ts'
 import { namesAtom, visitClause } from '../../../source/walk.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
+import { globalElections } from './election.ts'
 
 /** A name that a registry gives to one process, as long as all nodes see each other. */
 interface Singleton {
@@ -60,7 +61,23 @@ export default defineRule({
       seen.add(one.site.expr)
       hits.push({ site: one.site, reasons: [...reasonsFor(program, one), ...placeReasons(one.site.frame)] })
     }
-    return { hits, examined: examined.map(({ site }) => site) }
+    const elections = globalElections(program)
+    for (const { site, waits } of elections) {
+      const { module } = site.frame
+      hits.push({
+        site,
+        problem:
+          'Whoever gets the name from `global` does the work, and the others wait for it to go. In a cut each side gets the name, and each does the work.',
+        reasons: [
+          { name: 'shape', text: 'A process takes a name of `global` and works on `yes`.' },
+          { name: 'followed', text: 'On `no` it watches the holder, to take its turn.', site: waits },
+          ...clustered(program),
+          ...(module && handlesConflict(program, module.name) ? [handledOtherwise] : []),
+          ...placeReasons(site.frame),
+        ],
+      })
+    }
+    return { hits, examined: [...examined, ...elections].map(({ site }) => site) }
   },
 })
 
@@ -110,11 +127,16 @@ function reasonsFor(program: Program, { registry, module, name }: Singleton): Re
     { name: 'by-contract', text: `\`${registry}\` is eventually consistent: names are doubled in a cut.` },
     { name: 'named', text: `\`${module}\` is called what there must be one of.` },
   ]
-  const [cluster] = clusterEvidence(program)
-  if (cluster) reasons.push({ name: 'clustered', text: 'More than one node runs.', site: cluster.site })
-  if (handlesConflict(program, module))
-    reasons.push({ name: 'handled-otherwise', text: 'The module handles the conflict.' })
+  reasons.push(...clustered(program))
+  if (handlesConflict(program, module)) reasons.push(handledOtherwise)
   return reasons
+}
+
+const handledOtherwise: Reason = { name: 'handled-otherwise', text: 'The module handles the conflict.' }
+
+function clustered(program: Program): Reason[] {
+  const [cluster] = clusterEvidence(program)
+  return cluster ? [{ name: 'clustered', text: 'More than one node runs.', site: cluster.site }] : []
 }
 
 function handlesConflict(program: Program, name: string): boolean {
