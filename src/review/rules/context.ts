@@ -1,3 +1,4 @@
+import type { FunctionForm } from '../source/form.ts'
 import { ancestorsOf, type Frame, type Program, type Site } from '../source/program/program.ts'
 import { type Ancestor, isClause } from '../source/walk.ts'
 import type { Reason } from './rule.ts'
@@ -84,8 +85,29 @@ export function placeReasons(frame: Frame): Reason[] {
     return [{ name: 'not-the-service', text: `\`${path}\` is ${notTheService[pathClass]}.` }]
   if (isCommand(frame))
     return [{ name: 'not-the-service', text: 'A command that somebody runs and waits for.' }]
-  return isUnitTest(frame) ? [{ name: 'not-the-service', text: 'A unit test within the module.' }] : []
+  if (isUnitTest(frame)) return [{ name: 'not-the-service', text: 'A unit test within the module.' }]
+  return isForTests(frame) ? [{ name: 'not-the-service', text: 'The code says that it is for tests.' }] : []
 }
+
+/** Its comment says so, or it is compiled for tests alone. */
+function isForTests({ file, fn }: Frame): boolean {
+  if (!fn) return false
+  const known = forTests.get(fn)
+  if (known !== undefined) return known
+  const before = file.text.slice(Math.max(0, fn.start - 20_000), fn.start)
+  const comment = /(?:^[ \t]*(?:%|#|@doc)[^\n]*\n)+[^\n]*$/m.exec(before.slice(-600))?.[0] ?? ''
+  const said =
+    /\b(?:used|only|just|is|helper)\b[^\n]{0,20}\b(?:in|by|for)\b (?:unit )?tests?\b|\bfor (?:unit )?tests?\b/i.test(
+      comment,
+    )
+  const compiled =
+    file.form.language === 'erlang' &&
+    before.lastIndexOf('-ifdef(TEST)') > Math.max(before.lastIndexOf('-endif'), before.lastIndexOf('-else'))
+  forTests.set(fn, said || compiled)
+  return said || compiled
+}
+
+const forTests = new WeakMap<FunctionForm, boolean>()
 
 /** What EUnit runs: `some_test/0`, `some_test_/0`. */
 function isUnitTest({ file, fn }: Frame): boolean {

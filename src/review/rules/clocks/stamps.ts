@@ -1,8 +1,8 @@
-import type { Expr } from '../../source/form.ts'
+import type { Expr, MapExpr, Tuple } from '../../source/form.ts'
 import { patternBinding } from '../../source/program/bindings.ts'
 import { facet } from '../../source/program/facet.ts'
 import { keyOfPart } from '../../source/program/flow/state-fields.ts'
-import { ancestorsOf, type Program, type Site } from '../../source/program/program.ts'
+import { ancestorsOf, type Frame, type Program, type Site } from '../../source/program/program.ts'
 import { isClause, visit } from '../../source/walk.ts'
 import { readingUses } from './wall-clock.ts'
 
@@ -26,9 +26,27 @@ export function stampOf({ expr, frame }: Site): Stamp | null {
   visit(binding.pattern, (inner) => {
     if (inner.kind !== 'tuple') return
     const at = inner.items.findIndex((item) => item.kind === 'var' && item.name === expr.name)
-    if (at >= 0) place = { key: `${inner.items.length}/${at}`, owner: module }
+    if (at >= 0)
+      place = fieldOfRecord(frame, inner, at) ?? { key: `${inner.items.length}/${at}`, owner: module }
   })
   return place
+}
+
+/** A record that is matched as the tuple it is, as match specifications do: the one record of the module of that size. */
+function fieldOfRecord({ module }: Frame, { items }: Tuple, at: number): Stamp | null {
+  const [tag] = items
+  const fitting = (module?.body ?? []).filter(
+    (form): form is MapExpr =>
+      form.kind === 'map' &&
+      form.struct !== null &&
+      form.entries.length === items.length - 1 &&
+      (tag?.kind === 'var' || (tag?.kind === 'atom' && tag.name === form.struct)),
+  )
+  const [record] = fitting
+  const key = record?.entries[at - 1]?.key
+  return record?.struct && fitting.length === 1 && key?.kind === 'atom'
+    ? { key: key.name, owner: record.struct }
+    : null
 }
 
 function structWith(pattern: Expr, name: string): string | null {

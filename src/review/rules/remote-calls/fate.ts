@@ -2,7 +2,8 @@ import type { Clause, Expr, Match } from '../../source/form.ts'
 import { ancestorsOf, type Frame, type Program, type Site } from '../../source/program/program.ts'
 import { type Ancestor, isClause } from '../../source/walk.ts'
 import { combiners, consumers, inert, mappers } from './consumers.ts'
-import { firstUse, looksLikeFailure, namesBadrpc, takesAnyPair, tellsApart } from './uses.ts'
+import { foldWithoutErrors } from './result-folds.ts'
+import { firstUse, looksLikeFailure, namesBadrpc, takesAnyPair, takesOnePair, tellsApart } from './uses.ts'
 
 /** What becomes of the result of a call that may be `{badrpc, Reason}`. */
 export type Fate =
@@ -10,8 +11,8 @@ export type Fate =
   | { readonly kind: 'handled' }
   /** Handed to the caller as it is. */
   | { readonly kind: 'returned' }
-  /** Used as data at `at`: `how` says as what. */
-  | { readonly kind: 'data'; readonly at: Expr; readonly how: string }
+  /** Used as data at `at`: `how` says as what, and `lacking` is the clause of a fold beside which one is missing. */
+  | { readonly kind: 'data'; readonly at: Expr; readonly how: string; readonly lacking?: Site }
 
 const handled: Fate = { kind: 'handled' }
 
@@ -129,6 +130,9 @@ function ofClauses(clauses: readonly Clause[]): Fate {
     return handled
   for (const clause of clauses) {
     const [pattern] = clause.patterns
+    const only = pattern && clauses.length > 1 ? takesOnePair(pattern) : null
+    if (only)
+      return { kind: 'data', at: only, how: 'by a clause for failures that takes this one atom alone' }
     if (pattern?.kind !== 'var' || clause.guard || /err|reason|fail|other|else|bad/i.test(pattern.name))
       continue
     // The last branch takes everything, an error too: it is data where the branch does more than report it.
@@ -203,8 +207,13 @@ function ofArgument({ program, many }: Value, call: Expr & { kind: 'call' }, arg
     const copes = clauses.some(
       (clause) => namesBadrpc(clause) || (clause.patterns[index]?.kind === 'var' && clause.guard === null),
     )
-    // A list of results matches list patterns, whatever its elements are.
-    if (copes || many) return handled
+    if (many) {
+      const lacking = foldWithoutErrors(program, call, index)
+      return lacking
+        ? { kind: 'data', at: call, how: 'by a fold that has no clause for such an element', lacking }
+        : handled
+    }
+    if (copes) return handled
     return {
       kind: 'data',
       at: call,

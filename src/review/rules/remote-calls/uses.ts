@@ -39,7 +39,21 @@ export function namesBadrpc(scope: Expr | Clause): boolean {
 
 /** `{_, Cause}`: a pair that begins with anything takes `{badrpc, Reason}` as well. */
 export function takesAnyPair(pattern: Expr): boolean {
-  return pattern.kind === 'tuple' && pattern.items.length === 2 && pattern.items[0]?.kind === 'var'
+  return (
+    pattern.kind === 'tuple' &&
+    pattern.items.length === 2 &&
+    pattern.items[0]?.kind === 'var' &&
+    takesOnePair(pattern) === null
+  )
+}
+
+/** `{_, reason}`: a pair with any tag, and an atom where its cause stands. What a node answers when it is down is none. */
+export function takesOnePair(pattern: Expr): Expr | null {
+  if (pattern.kind !== 'tuple' || pattern.items.length !== 2) return null
+  const [tag, cause] = pattern.items
+  return tag?.kind === 'var' && cause?.kind === 'atom' && !['nodedown', 'timeout'].includes(cause.name)
+    ? cause
+    : null
 }
 
 const failure = new Set(['error', 'badrpc', 'failed', 'undefined', 'nil', 'stop', 'noproc', 'unknown'])

@@ -9,7 +9,6 @@ import { applications } from '../../source/program/processes/supervision/applica
 import type { Definition, Program, Site } from '../../source/program/program.ts'
 import { split } from '../../source/program/words.ts'
 import { commandOf } from './commands.ts'
-import { isPublished } from './published.ts'
 import { answersRequest } from './request-handlers.ts'
 
 /** Who waits while a call waits. */
@@ -26,8 +25,6 @@ export type Waiter =
   | (Seen & { readonly kind: 'command' })
   /** A process of its own, started by `by`. */
   | (Seen & { readonly kind: 'task' })
-  /** An exported function of a package that the package does not call itself: whoever does cannot give a limit. */
-  | (Seen & { readonly kind: 'api' })
   /** Functions of the program that no caller within reach explains. */
   | { readonly kind: 'unseen' }
 
@@ -67,7 +64,6 @@ export function waiterOf(program: Program, site: Site): Waiter {
     if (first) return first
   }
   return (
-    found.find(({ kind }) => kind === 'api') ??
     found.find(({ kind }) => kind === 'unseen') ??
     found.find(({ kind }) => kind === 'command') ??
     found.find(({ kind }) => kind === 'task') ?? { kind: 'unseen' }
@@ -111,10 +107,15 @@ function search(program: Program, start: Definition): readonly Waiter[] {
         .callersOf(definition)
         .filter(({ site, remote, certain }) => certain && !remote && site.frame.fn !== definition.fn)
       if (callers.length === 0 || depth === deepest) {
-        keep(callers.length === 0 ? uncalled(program, definition, depth) : { kind: 'unseen' })
+        keep({ kind: 'unseen' })
         continue
       }
       for (const { site } of callers.slice(0, widest)) {
+        // Handed over by name to a function of the program: in which process it runs is not known.
+        if (site.expr.kind === 'call' && site.expr.name !== definition.fn.name && !runnerIn(site.expr)) {
+          keep({ kind: 'unseen' })
+          continue
+        }
         const there = atSite(program, site, depth + 1)
         if (there) {
           keep(there)
@@ -129,12 +130,6 @@ function search(program: Program, start: Definition): readonly Waiter[] {
     layer = next
   }
   return [...found.values()]
-}
-
-function uncalled(program: Program, { file, module, fn }: Definition, depth: number): Waiter {
-  const [clause] = fn.clauses
-  const by = clause && symbolOf({ file, module, fn, clause, caller: null })
-  return fn.exported && by && isPublished(program, file) ? { kind: 'api', by, depth } : { kind: 'unseen' }
 }
 
 /** What stands around a call within its function. */

@@ -2,7 +2,7 @@
 export type PathClass = 'service' | 'test' | 'tool' | 'vendored'
 
 const test =
-  /(^|\/)(test|tests|spec|bench|benchmarks?|examples?|test_helpers?|ct|eqc|proper|itest|[^/]*_ct_[^/]*)(\/|$)|_(test|SUITE|eqc|ct_helpers?|test_utils?)\.[a-z]+$|(^|\/)(prop|eqc)_[^/]*$/
+  /(^|\/)(test|tests|spec|bench|benchmarks?|examples?|test_helpers?|ct|eqc|proper|itest|[^/]*_ct_[^/]*|[a-z]+_tests?)(\/|$)|_(test|SUITE|eqc|ct_helpers?|test_utils?)\.[a-z]+$|(^|\/)(prop|eqc)_[^/]*$/
 const tool =
   /(^|\/)(mix\/tasks|tasks|priv|scripts?|escripts?|rel|cli)\/|_(cli|ctl|escript)\.[a-z]+$|\.(exs|escript)$|_(cli|ctl)\//
 const vendored = /(^|\/)(deps\/[^/]+\/deps|_build|node_modules|vendor|third_party)\//

@@ -10,12 +10,15 @@
     contested/2,
     heartbeat_missed/1,
     reap/1,
-    owned/2
+    owned/2,
+    hold/2,
+    sweep/1
 ]).
 
 -define(LOCK_TTL_US, 30_000_000).
 
 -record(lease, {name, owner, expires_at}).
+-record(held_lock, {resource, owner, counter, taken}).
 
 %% A field of a record against the system clock.
 valid(#lease{} = Lease) ->
@@ -89,3 +92,14 @@ owned(_Owner, _Row) ->
 lock_holds(Until) ->
     %% hazard: clock-wall-lease
     Until > erlang:system_time(second).
+
+%% The owner's node stamps the lock, and the node that keeps it judges the stamp, in a match specification.
+hold(Keeper, Resource) ->
+    %% hazard: clock-wall-lease
+    gen_server:call(Keeper, {hold, #held_lock{resource = Resource, owner = self(), taken = erlang:system_time(millisecond)}}, 5000).
+
+sweep(Locks) ->
+    Now = erlang:system_time(millisecond),
+    %% hazard: clock-wall-lease
+    Ended = ets:fun2ms(fun({_, _, _, _, LockTaken} = Lock) when Now - LockTaken > 15_000 -> Lock end),
+    ets:select(Locks, Ended).

@@ -178,11 +178,26 @@ function judge(program: Program, site: Site<Op | Call>): Hit | 'holds' | null {
       name: 'one-process',
       text: 'One process reads and writes both times: monotonic time would do.',
     })
+  const written = local ? [] : writersOf(program, compared, now)
   return {
     site,
+    ...(written.length > 0 ? { also: written } : {}),
     reasons: [...reasons, ...placeReasons(frame)],
     ...(local ? { severity: 'minor' as const } : {}),
   }
+}
+
+/** Where the stored times are read from the clock of whoever takes the lease: the other half of the same comparison. */
+function writersOf(program: Program, compared: readonly Site[], now: Site): Site[] {
+  const found = new Set<Site>()
+  for (const term of compared) {
+    const stamp = stampOf(term)
+    // A key of a plain map may be that of another map of the module.
+    if (!stamp || stamp.owner === (term.frame.module?.name ?? term.frame.file.path)) continue
+    const written = writerOf(program, stamp)
+    if (written && written.expr !== now.expr && written.frame.file.pathClass === 'service') found.add(written)
+  }
+  return [...found]
 }
 
 const marginWords = new Set(['margin', 'skew', 'drift', 'error', 'uncertainty', 'epsilon'])

@@ -62,6 +62,7 @@ export default defineRule({
       hits.push({
         site: role,
         ...(witness ? { witness } : {}),
+        ...(trigger.kind === 'told-down' ? { problem: silenceConsents } : {}),
         reasons: [...reasonsFor(trigger, witness), ...placeReasons(role.frame)],
       })
     }
@@ -86,9 +87,14 @@ function saidAlready(program: Program): ReadonlySet<ModuleForm | null> {
   return new Set(sites.map(({ frame }) => frame.module))
 }
 
+const silenceConsents =
+  'The election goes on without the nodes that are told to be down: who cannot be reached counts as one who agrees. Each side of a cut elects a leader.'
+
 const why: Record<Trigger['kind'], string> = {
   nodedown: 'It hears that a node is down: the link is lost, and the node may live.',
   DOWN: 'It hears that a process elsewhere is gone: with the link lost, it may live.',
+  'told-down':
+    'A helper tells that a node is down, and the election goes on without it: with the link lost, it may live.',
   silence: 'It has heard nothing for a while: the leader may live and be cut off.',
   function: 'A function that elects makes this node the leader.',
 }
@@ -96,7 +102,13 @@ const why: Record<Trigger['kind'], string> = {
 function reasonsFor({ kind, clause, frame }: Trigger, witness: Trace | null): Reason[] {
   const [first] = clause.body
   const reasons: Reason[] = [
-    { name: 'shape', text: 'The node itself becomes the leader, and asks nobody.' },
+    {
+      name: 'shape',
+      text:
+        kind === 'told-down'
+          ? 'The node itself becomes the leader, and counts no votes.'
+          : 'The node itself becomes the leader, and asks nobody.',
+    },
     { name: 'named', text: why[kind], ...(first ? { site: { expr: first, frame } } : {}) },
     {
       name: 'searched-everywhere',

@@ -1,13 +1,14 @@
-import type { Clause } from '../../../source/form.ts'
+import type { Clause, Expr } from '../../../source/form.ts'
 import { messageClauses } from '../../../source/program/processes/messages/clauses.ts'
 import { handlers } from '../../../source/program/processes/messages/handlers.ts'
 import { tagOf } from '../../../source/program/processes/messages/matching.ts'
 import type { Frame, Program } from '../../../source/program/program.ts'
+import { split } from '../../../source/program/words.ts'
 import { namesAtom, visitClause } from '../../../source/walk.ts'
 
 /** Why a node may want to lead: it lost sight of another, heard nothing for a while, or is told to elect. */
 export interface Trigger {
-  readonly kind: 'nodedown' | 'DOWN' | 'silence' | 'function'
+  readonly kind: 'nodedown' | 'DOWN' | 'told-down' | 'silence' | 'function'
   readonly clause: Clause
   readonly frame: Frame
 }
@@ -26,6 +27,9 @@ export function triggers(program: Program): readonly Trigger[] {
   for (const clauses of messageClauses(program).values()) {
     for (const { clause, frame, pattern } of clauses) {
       const tag = tagOf(pattern)
+      // `{leader, 'DOWN', Node}`: a helper that watches the others passes on what it hears.
+      if (tag && tag.name !== 'DOWN' && tag.size === 3 && passesOn(pattern))
+        found.push({ kind: 'told-down', clause, frame })
       if (tag && silence.test(tag.name)) found.push({ kind: 'silence', clause, frame })
     }
   }
@@ -35,6 +39,14 @@ export function triggers(program: Program): readonly Trigger[] {
       found.push({ kind: 'function', clause, frame: { file, module, fn, clause, caller: null } })
   }
   return found
+}
+
+/** `{Tag, 'DOWN', Node}`: what is down is a node. */
+function passesOn(pattern: Expr): boolean {
+  if (pattern.kind === 'match') return passesOn(pattern.pattern) || passesOn(pattern.value)
+  const [, event, whose] = pattern.kind === 'tuple' ? pattern.items : []
+  if (event?.kind !== 'atom' || !(event.name === 'DOWN' || event.name === 'nodedown')) return false
+  return whose?.kind === 'var' && split(whose.name).includes('node')
 }
 
 /** A lost link is meant: the reason is named, or the module watches `{Name, Node}`. */

@@ -1,6 +1,6 @@
 import type { Expr } from '../../../source/form.ts'
 import { patternBinding } from '../../../source/program/bindings.ts'
-import { sourceOf } from '../../../source/program/flow/derives.ts'
+import { taintOf } from '../../../source/program/flow/sources.ts'
 import type { Frame, Program, Site } from '../../../source/program/program.ts'
 import { origins } from '../../../source/program/values.ts'
 import { anyOf, split } from '../../../source/program/words.ts'
@@ -37,7 +37,21 @@ export function fromReplica(program: Program, site: Site): Site | null {
     const message = ofMessage(origin)
     if (message) return message
   }
-  return sourceOf(program, site, 'remote-result')
+  return answerOf(program, site, 2)
+}
+
+/** The answer of another node as a whole, or what a pattern takes out of it; not what is computed from it. */
+function answerOf(program: Program, site: Site, depth: number): Site | null {
+  for (const origin of origins(program, site)) {
+    const { expr, frame } = origin
+    if (expr.kind === 'call' && taintOf(expr) === 'remote-result') return origin
+    if (expr.kind !== 'var' || depth === 0) continue
+    const binding = patternBinding(frame.clause, expr.name, expr.start)
+    if (binding?.kind !== 'part' || !binding.source) continue
+    const found = answerOf(program, { expr: binding.source, frame }, depth - 1)
+    if (found) return found
+  }
+  return null
 }
 
 /** Taken out of a message that is named as part of an exchange between replicas. */

@@ -1,11 +1,11 @@
-import type { Call, Clause, ModuleForm } from '../../../source/form.ts'
+import type { Clause, ModuleForm } from '../../../source/form.ts'
 import type { Program, Site } from '../../../source/program/program.ts'
 import { type Access, accesses, runsIn } from '../../../source/program/stores/index.ts'
 import { anyOf, split } from '../../../source/program/words.ts'
-import { visitClause } from '../../../source/walk.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit } from '../../rule.ts'
 import { filesWithNodeup } from '../node-events.ts'
+import { healings } from './healing.ts'
 
 /** Calls that tell all nodes, and of which nothing is said again to whoever was not there. */
 const telling = [
@@ -88,7 +88,7 @@ export default defineRule({
         })
       }
     }
-    for (const hit of atFirstEvent(program)) {
+    for (const hit of healings(program)) {
       hits.push(hit)
       examined.push(hit.site)
     }
@@ -135,51 +135,4 @@ function writersInCallbacks(program: Program): ReadonlyMap<ModuleForm, ReadonlyS
 function reconciles(module: ModuleForm): boolean {
   if (anyOf(new Set(split(module.name)), forgettable)) return true
   return module.functions.some(({ name }) => anyOf(new Set(split(name)), merging))
-}
-
-const waiting = new Set('delay schedule wait later timer retry'.split(' '))
-const healing = new Set('heal autoheal healing recover recovery rejoin merge'.split(' '))
-const delaying = /^(send_after|start_timer|apply_after|sleep|start_child)$/
-
-/**
- * A handler of Mnesia's partition event that begins to heal at once: the other nodes may still be coming back, and
- * what is decided on a part of them is not decided again.
- */
-function atFirstEvent(program: Program): Hit[] {
-  const hits: Hit[] = []
-  for (const { expr: event, frame } of program.atoms('inconsistent_database')) {
-    const { clause, file } = frame
-    if (
-      file.pathClass !== 'service' ||
-      !clause.patterns.some((one) => one.start <= event.start && event.end <= one.end)
-    )
-      continue
-    const calls: Call[] = []
-    visitClause({ ...clause, patterns: [] }, (expr) => {
-      if (expr.kind === 'call') calls.push(expr)
-    })
-    const heals = calls.find(
-      ({ module, name }) => module !== null && anyOf(new Set(split(`${module}_${name}`)), healing),
-    )
-    if (!heals || calls.some(({ name }) => delaying.test(name) || anyOf(new Set(split(name)), waiting)))
-      continue
-    hits.push({
-      site: { expr: heals, frame },
-      problem: `\`${heals.name}\` begins at the first report of a partition: other nodes may still be out of reach, and what is decided without them is not decided again.`,
-      failureScenario: [
-        'The network splits in three, and two of the parts meet first.',
-        'Mnesia reports the partition, and healing begins with the nodes that are seen now.',
-        'The third part comes back later. Nobody waits for it, and it stays apart.',
-      ],
-      reasons: [
-        { name: 'shape', text: 'The handler of `inconsistent_database` begins to heal at once.' },
-        {
-          name: 'followed',
-          text: 'Nothing between the event and the decision waits or looks for the other nodes.',
-        },
-        ...placeReasons(frame),
-      ],
-    })
-  }
-  return hits
 }

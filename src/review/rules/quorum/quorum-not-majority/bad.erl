@@ -122,3 +122,11 @@ quorum(Members) ->
         Needed when Needed > 3 -> 3;
         Needed -> Needed
     end.
+
+%% The difference the wrong way round: whoever is seen and is no voter is counted.
+formed(Voters) ->
+    %% hazard: quorum-not-majority
+    case length([node() | nodes()] -- Voters) > length(Voters) div 2 of
+        true -> formed;
+        false -> waiting
+    end.

@@ -97,4 +97,12 @@ defmodule Kv.Election do
     # hazard: quorum-not-majority
     if length(replies) >= needed, do: :durable, else: :unsure
   end
+
+  # The difference the wrong way round: whoever is seen and is no voter is counted.
+  def formed?(voters) do
+    seen = MapSet.new([node() | Node.list()])
+    connected = MapSet.difference(seen, MapSet.new(voters))
+    # hazard: quorum-not-majority
+    MapSet.size(connected) >= div(length(voters), 2) + 1
+  end
 end

@@ -6,7 +6,14 @@ import { anyOf, split } from '../../../source/program/words.ts'
 import type { Threshold } from '../threshold.ts'
 import { quorumWords } from '../vocabulary.ts'
 
-const sizes = new Set(['erlang:length', 'erlang:map_size', 'MapSet:size', 'sets:size', 'ordsets:size', 'Enum:count'])
+const sizes = new Set([
+  'erlang:length',
+  'erlang:map_size',
+  'MapSet:size',
+  'sets:size',
+  'ordsets:size',
+  'Enum:count',
+])
 const subtracting = new Set([
   'lists:subtract',
   'ordsets:subtract',

@@ -149,3 +149,11 @@ may_heal() ->
     Members = mnesia:system_info(db_nodes),
     NotAlive = length(Members -- [node() | nodes()]),
     NotAlive < length(Members) div 2.
+
+%% The voters less those who are not seen.
+formed(Voters) ->
+    Missing = Voters -- [node() | nodes()],
+    case length(Voters -- Missing) > length(Voters) div 2 of
+        true -> formed;
+        false -> waiting
+    end.

@@ -80,4 +80,11 @@ defmodule Kv.Election do
   def may_be_served?(voters, down) do
     MapSet.size(MapSet.difference(voters, down)) > MapSet.size(voters) / 2
   end
+
+  # The voters that are seen.
+  def formed?(voters) do
+    seen = MapSet.new([node() | Node.list()])
+    present = MapSet.intersection(MapSet.new(voters), seen)
+    MapSet.size(present) >= div(length(voters), 2) + 1
+  end
 end

@@ -120,11 +120,9 @@ function outsiders(program: Program, threshold: Threshold): Hit | null {
     },
   ]
   if (threshold.namesQuorum) reasons.push(named)
-  if (decides(threshold.site))
-    reasons.push({ name: 'decides', text: 'The comparison decides what happens.' })
+  if (decides(threshold.site)) reasons.push({ name: 'decides', text: 'The comparison decides what happens.' })
   return {
     site: threshold.site,
-    also: [difference],
     problem:
       'The difference is taken the wrong way round: nodes that are no voters are counted, and compared with half of the voters.',
     failureScenario: [

@@ -66,3 +66,28 @@ defmodule Gate.Account do
     field(:balance, :integer)
   end
 end
+
+defmodule Gate.Peers do
+  use GenServer
+
+  def start_link(_), do: GenServer.start_link(__MODULE__, [], name: __MODULE__)
+
+  def all, do: GenServer.call(__MODULE__, :all)
+  def replace(peers), do: GenServer.call(__MODULE__, {:replace, peers})
+
+  def init(_), do: {:ok, %{peers: MapSet.new(), since: 0}}
+
+  def handle_call(:all, _from, state), do: {:reply, state.peers, state}
+
+  # hazard: race-read-modify-write
+  def handle_call({:replace, peers}, _from, state), do: {:reply, :ok, %{state | peers: peers}}
+end
+
+defmodule Gate.Admin do
+  # Runs in the process of each request: the copy may be old when it comes back.
+  def add(peer) do
+    peers = Gate.Peers.all()
+    # hazard: race-read-modify-write
+    Gate.Peers.replace(MapSet.put(peers, peer))
+  end
+end

@@ -116,3 +116,58 @@ defmodule Gate.Document do
     document |> cast(params, [:lines]) |> optimistic_lock(:version)
   end
 end
+
+defmodule Gate.Peers do
+  use GenServer
+
+  def start_link(_), do: GenServer.start_link(__MODULE__, [], name: __MODULE__)
+
+  def all, do: GenServer.call(__MODULE__, :all)
+  def since, do: GenServer.call(__MODULE__, :since)
+  def add(peer), do: GenServer.call(__MODULE__, {:add, peer})
+  def replace(peers), do: GenServer.call(__MODULE__, {:replace, peers})
+  def keep(term, peers), do: GenServer.call(__MODULE__, {:keep, term, peers})
+  def limit(limit), do: GenServer.call(__MODULE__, {:limit, limit})
+  def merge(peers), do: GenServer.call(__MODULE__, {:merge, peers})
+
+  def init(_), do: {:ok, %{peers: MapSet.new(), since: 0, term: 0, limit: 0}}
+
+  def handle_call(:all, _from, state), do: {:reply, state.peers, state}
+  def handle_call(:since, _from, state), do: {:reply, state.since, state}
+  def handle_call({:replace, peers}, _from, state), do: {:reply, :ok, %{state | peers: peers}}
+  def handle_call({:limit, limit}, _from, state), do: {:reply, :ok, %{state | limit: limit}}
+
+  # The new value is made here, from what is here now.
+  def handle_call({:add, peer}, _from, state),
+    do: {:reply, :ok, %{state | peers: MapSet.put(state.peers, peer)}}
+
+  def handle_call({:merge, peers}, _from, state),
+    do: {:reply, :ok, %{state | peers: MapSet.union(state.peers, peers)}}
+
+  # An old copy is refused.
+  def handle_call({:keep, term, peers}, _from, %{term: term} = state),
+    do: {:reply, :ok, %{state | peers: peers, term: term + 1}}
+
+  def handle_call({:keep, _term, _peers}, _from, state), do: {:reply, {:error, :stale}, state}
+end
+
+defmodule Gate.Admin do
+  def add(peer), do: Gate.Peers.add(peer)
+
+  # What comes from outside replaces what is there, whatever that is.
+  def load(path) do
+    peers = path |> File.read!() |> String.split() |> MapSet.new()
+    Gate.Peers.replace(peers)
+  end
+
+  # A copy that is merged where it is kept.
+  def learn(peer) do
+    peers = Gate.Peers.all()
+    Gate.Peers.merge(MapSet.put(peers, peer))
+  end
+
+  def count_limit do
+    # Another field than the one that was read.
+    Gate.Peers.limit(MapSet.size(Gate.Peers.all()) * 2)
+  end
+end

@@ -1,10 +1,10 @@
 import type { Call, Clause, Expr, ModuleForm } from '../../../source/form.ts'
-import { derivesFrom, runsIn } from '../../../source/program/stores/index.ts'
-import type { Program, Site } from '../../../source/program/program.ts'
 import { patternBinding } from '../../../source/program/bindings.ts'
 import { type MessageClause, messageClauses } from '../../../source/program/processes/messages/clauses.ts'
 import { type Send, sends } from '../../../source/program/processes/messages/sends.ts'
 import { serverOf } from '../../../source/program/processes/servers.ts'
+import type { Program, Site } from '../../../source/program/program.ts'
+import { derivesFrom, runsIn } from '../../../source/program/stores/index.ts'
 import { results, visit } from '../../../source/walk.ts'
 
 /** A client that asks a server for a value, makes a new one from it and sends that one back to replace it. */
@@ -35,9 +35,7 @@ export function heldCopies(program: Program): readonly HeldCopy[] {
         continue
       if (read.message.field !== write.message.field || read.message.module !== write.message.module) continue
       if (!isMadeFrom(write.site.frame.clause, argument, read.site.expr)) continue
-      const other = writes.find(
-        ({ site, message }) => message === write.message && site.frame.fn !== write.site.frame.fn,
-      )
+      const other = writes.find((each) => each.message === write.message && isApart(program, each, write))
       if (!other && runsIn(program, write.site).kind !== 'caller') continue
       found.push({
         write: write.site,
@@ -50,6 +48,14 @@ export function heldCopies(program: Program): readonly HeldCopy[] {
     }
   }
   return found
+}
+
+/** Another function that replaces the value, and is not run by the same server. */
+function isApart(program: Program, other: Use, { site }: Use): boolean {
+  if (other.isInterface || other.site.frame.fn === site.frame.fn) return false
+  const one = runsIn(program, site)
+  const two = runsIn(program, other.site)
+  return !(one.kind === 'callback' && two.kind === 'callback' && one.module === two.module)
 }
 
 /** A message that gives a field of the state away, or replaces it. */
@@ -84,7 +90,7 @@ function replacedField({ clause, pattern }: MessageClause): ReturnType<Look> {
   const all = results(clause.body)
   const [answer] = all
   if (all.length !== 1 || answer?.kind !== 'tuple' || pattern.kind !== 'tuple') return null
-  const state = valueOf(clause, answer.items.at(-1))
+  const state = boundTo(clause, answer.items.at(-1))
   if (state?.kind !== 'map' || !state.base) return null
   for (const { key, value } of state.entries) {
     if (key.kind !== 'atom' || value.kind !== 'var') continue
@@ -101,13 +107,13 @@ function givenField({ clause, entry, pattern }: MessageClause): ReturnType<Look>
   const all = results(clause.body)
   const [answer] = all
   if (all.length !== 1 || answer?.kind !== 'tuple' || answer.items.length < 3) return null
-  const reply = valueOf(clause, answer.items[1])
-  const given = reply?.kind === 'tuple' ? valueOf(clause, reply.items.at(-1)) : reply
+  const reply = boundTo(clause, answer.items[1])
+  const given = reply?.kind === 'tuple' ? boundTo(clause, reply.items.at(-1)) : reply
   const field = given && fieldOf(clause, given)
   return field ? { field, at: null } : null
 }
 
-function valueOf(clause: Clause, expr: Expr | undefined): Expr | null {
+function boundTo(clause: Clause, expr: Expr | undefined): Expr | null {
   if (expr?.kind !== 'var') return expr ?? null
   const binding = patternBinding(clause, expr.name, expr.start)
   return binding?.kind === 'value' ? binding.value : expr
@@ -133,6 +139,8 @@ interface Use {
   readonly site: Site<Call>
   readonly message: FieldMessage
   readonly argument: Expr | null
+  /** The send in a function that others call for it. */
+  readonly isInterface: boolean
 }
 
 function uses(program: Program, messages: ReadonlyMap<Clause, FieldMessage>): readonly Use[] {
@@ -143,16 +151,17 @@ function uses(program: Program, messages: ReadonlyMap<Clause, FieldMessage>): re
     const value = send.message?.expr
     const argument = message.at !== null && value?.kind === 'tuple' ? (value.items[message.at] ?? null) : null
     if (message.at !== null && !argument) continue
-    if (isService(send.site)) found.push({ site: send.site, message, argument })
     const { fn, module, clause } = send.site.frame
-    if (!fn || !module || fn.clauses.length > 1 || clause.body.length > 1) continue
-    const binding =
-      argument?.kind === 'var' ? patternBinding(clause, argument.name, argument.start) : null
+    const binding = argument?.kind === 'var' ? patternBinding(clause, argument.name, argument.start) : null
     const index = binding?.kind === 'parameter' ? binding.index : null
-    if (message.at !== null && index === null) continue
-    for (const site of program.callersOf(module.name, fn))
-      if (isService(site))
-        found.push({ site, message, argument: index === null ? null : (site.expr.args[index] ?? null) })
+    const isInterface =
+      fn?.clauses.length === 1 && clause.body.length === 1 && (message.at === null || index !== null)
+    if (isService(send.site)) found.push({ site: send.site, message, argument, isInterface })
+    if (!isInterface || !fn || !module) continue
+    for (const site of program.callersOf(module.name, fn)) {
+      const given = index === null ? null : (site.expr.args[index] ?? null)
+      if (isService(site)) found.push({ site, message, argument: given, isInterface: false })
+    }
   }
   return found
 }
@@ -162,7 +171,10 @@ function isService({ frame }: Site): boolean {
 }
 
 /** The one clause that takes the message, where the receiver is known. */
-function meant({ certain, handlers }: Send, messages: ReadonlyMap<Clause, FieldMessage>): FieldMessage | null {
+function meant(
+  { certain, handlers }: Send,
+  messages: ReadonlyMap<Clause, FieldMessage>,
+): FieldMessage | null {
   const [first] = handlers
   return certain && first ? (messages.get(first.clause) ?? null) : null
 }
@@ -170,6 +182,6 @@ function meant({ certain, handlers }: Send, messages: ReadonlyMap<Clause, FieldM
 /** Made from it by a call, an operation or a change of a part; what was read and is sent back as it is loses nothing new. */
 function isMadeFrom(clause: Clause, argument: Expr, read: Expr): boolean {
   if (!derivesFrom(clause, argument, read)) return false
-  const value = valueOf(clause, argument)
+  const value = boundTo(clause, argument)
   return value !== null && value.kind !== 'var' && value !== read
 }

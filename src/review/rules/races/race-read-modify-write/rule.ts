@@ -7,6 +7,7 @@ import { severityHere } from '../../severity.ts'
 import { isIsolated } from '../isolation.ts'
 import { outermost, severalWriters } from '../writers.ts'
 import { changeOf } from './change.ts'
+import { type HeldCopy, heldCopies } from './held-copy.ts'
 
 export default defineRule({
   id: 'race-read-modify-write',
@@ -55,6 +56,13 @@ export default defineRule({
       const hit = judge(program, sequence)
       if (hit) hits.push(hit)
     }
+    const copies = heldCopies(program)
+    for (const [index, first] of copies.entries()) {
+      const same = copies.filter(({ taken }) => taken.expr === first.taken.expr)
+      if (copies.indexOf(same[0] ?? first) !== index) continue
+      examined.push(first.taken)
+      hits.push(ofCopy(same, first))
+    }
     return { hits: distinct(hits), examined }
   },
 })
@@ -91,6 +99,33 @@ function judge(program: Program, sequence: ReadThenWrite): Hit | null {
       writers.some(({ name: each }) => each === 'shared-state') ? 'critical' : 'important',
     ),
     ...(broken ? { witness: broken } : {}),
+  }
+}
+
+/** The value is a server's, and the new one is made outside of it, by one client or by several. */
+function ofCopy(same: readonly HeldCopy[], { write, read, taken, field, other }: HeldCopy): Hit {
+  const reasons: Reason[] = [
+    {
+      name: 'shape',
+      text: `\`${field}\` of a server is asked for, and later replaced by a message.`,
+      site: taken,
+    },
+    { name: 'followed', text: 'What replaces it was followed to what was asked for.', site: read },
+    other
+      ? { name: 'many-writers', text: 'Another function replaces it as well.', site: other }
+      : { name: 'many-writers', text: 'It runs in whatever process calls it.' },
+  ]
+  return {
+    site: taken,
+    also: same.map((each) => each.write),
+    severity: severityHere(write.frame, 'important'),
+    problem: `The server handles one message at a time, but the new \`${field}\` is made outside of it, from a copy. The clause that takes it puts it in place of whatever the server has by then.`,
+    failureScenario: [
+      `Two processes ask the server for \`${field}\` and get the same value.`,
+      'Each makes its own new value from it.',
+      'Both send theirs; the second replaces the first, whose change is gone.',
+    ],
+    reasons: [...reasons, ...placeReasons(write.frame)],
   }
 }
 

@@ -12,7 +12,9 @@
     move/3,
     restock/2,
     import/1,
-    reprice/2
+    reprice/2,
+    audit/1,
+    relabel/2
 ]).
 
 -define(LOCK, {shelf_rebalance, ?MODULE}).
@@ -110,3 +112,29 @@ reprice(Item, Price) ->
         aborted -> {error, locked};
         Result -> Result
     end.
+
+%% The own node is left out: two nodes lock each other, and a node alone locks nothing.
+audit(Shelf) ->
+    Others = nodes(),
+    %% hazard: global-lock-partial
+    case global:trans({{audit, Shelf}, self()}, fun() -> shelf:audit(Shelf) end, Others, ?RETRIES) of
+        aborted -> {error, locked};
+        Result -> Result
+    end.
+
+%% The lock may have been refused, and the work is done all the same.
+relabel(Item, Label) ->
+    %% hazard: global-lock-partial
+    Held = hold(Item),
+    ok = shelf:label(Item, Label),
+    free(Held).
+
+hold(Item) ->
+    Id = {{label, Item}, self()},
+    case global:set_lock(Id, [node() | nodes()], ?RETRIES) of
+        true -> Id;
+        false -> undefined
+    end.
+
+free(undefined) -> ok;
+free(Id) -> global:del_lock(Id).

@@ -13,7 +13,9 @@
     healed/0,
     migrate/1,
     once/2,
-    start_once/1
+    start_once/1,
+    audit/1,
+    relabel/2
 ]).
 
 -define(VOTERS, ['shelf@a', 'shelf@b', 'shelf@c']).
@@ -109,3 +111,33 @@ start_once(Fun) ->
         true -> Runner ! go;
         false -> exit(Runner, kill)
     end.
+
+%% The own node is added where the list is made.
+audit(Shelf) ->
+    case global:trans({{audit, Shelf}, self()}, fun() -> shelf:audit(Shelf) end, members(), 3) of
+        aborted -> {error, locked};
+        Result -> Result
+    end.
+
+members() ->
+    lists:usort([node() | nodes()]).
+
+%% Whether it was taken is looked at before the work.
+relabel(Item, Label) ->
+    Held = hold(Item),
+    case Held of
+        undefined -> {error, locked};
+        _ ->
+            ok = shelf:label(Item, Label),
+            free(Held)
+    end.
+
+hold(Item) ->
+    Id = {{label, Item}, self()},
+    case global:set_lock(Id, [node() | nodes()], 3) of
+        true -> Id;
+        false -> undefined
+    end.
+
+free(undefined) -> ok;
+free(Id) -> global:del_lock(Id).

@@ -11,6 +11,8 @@ export interface Lock {
   readonly requester: Site | null
   /** Only the own node is asked. */
   readonly local: boolean
+  /** Where `nodes()` is read, whose answer leaves the own node out; null where something else is asked. */
+  readonly others: Site | null
   /** The call gives up after some tries, and says so by its answer. */
   readonly givesUp: boolean
 }
@@ -29,6 +31,7 @@ export function locks(program: Program): Lock[] {
         id,
         requester: requesterOf(program, { expr: id, frame: site.frame }),
         local: nodes !== undefined && isOwnOnly(program, { expr: nodes, frame: site.frame }),
+        others: nodes === undefined ? null : othersOnly(program, { expr: nodes, frame: site.frame }),
         givesUp: retries !== undefined && !isInfinity(program, { expr: retries, frame: site.frame }),
       })
     }
@@ -58,6 +61,17 @@ function isOwnOnly(program: Program, nodes: Site): boolean {
       )
     })
   )
+}
+
+/** `nodes()` as it is, whichever way the value came. */
+function othersOnly(program: Program, nodes: Site): Site | null {
+  const all = origins(program, nodes)
+  const [first] = all
+  const plain = all.every(
+    ({ expr }) =>
+      expr.kind === 'call' && expr.module === 'erlang' && expr.name === 'nodes' && expr.args.length === 0,
+  )
+  return first && plain ? first : null
 }
 
 function isInfinity(program: Program, retries: Site): boolean {

@@ -1,10 +1,11 @@
 import { keyOf } from '../../../source/key.ts'
-import { ancestorsOf, type Program } from '../../../source/program/program.ts'
+import { ancestorsOf, type Program, type Site } from '../../../source/program/program.ts'
 import { isClause } from '../../../source/walk.ts'
 import { callbackOf, placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { type Lock, locks } from './lock.ts'
 import { isConstant, isResourceName } from './requester.ts'
+import { refusalsPassedOn } from './wrapped.ts'
 
 export default defineRule({
   id: 'global-lock-partial',
@@ -40,7 +41,10 @@ export default defineRule({
     const all = locks(program)
     const hits: Hit[] = []
     for (const lock of all) {
-      const reasons = sharedRequester(program, lock) ?? nested(lock, all) ?? answerIgnored(lock)
+      const [caller, ...callers] = refusalsPassedOn(program, lock)
+      if (caller) hits.push({ ...ofRefusal(caller, lock), also: callers })
+      const reasons =
+        sharedRequester(program, lock) ?? nested(lock, all) ?? answerIgnored(lock) ?? withoutSelf(lock)
       if (!reasons) continue
       if (!lock.local)
         reasons.push({ name: 'remote-by-construction', text: 'The lock is taken on several nodes.' })
@@ -73,6 +77,21 @@ function sharedRequester(program: Program, { site, id, requester }: Lock): Reaso
   return null
 }
 
+/** The function that takes the lock says that it was refused, and its caller goes on. */
+function ofRefusal(site: Site, lock: Lock): Hit {
+  const reasons: Reason[] = [
+    { name: 'shape', text: ignoredText },
+    {
+      name: 'followed',
+      text: 'Its answer is handed to what frees the lock and nowhere else: the work is done in both cases.',
+      site: lock.site,
+    },
+  ]
+  if (!lock.local)
+    reasons.push({ name: 'remote-by-construction', text: 'The lock is taken on several nodes.' })
+  return { site, ...wordsFor(reasons), reasons: [...reasons, ...placeReasons(site.frame)] }
+}
+
 /** Not re-entrant: the inner one frees the outer lock when it ends. */
 function nested(lock: Lock, all: readonly Lock[]): Reason[] | null {
   const above = ancestorsOf(lock.site)
@@ -98,7 +117,21 @@ function answerIgnored(lock: Lock): Reason[] | null {
 }
 const ignoredText = 'The lock gives up after some tries, and its answer is not looked at.'
 
-/** Two shapes fail in their own way; a shared requester in the way that the rule describes. */
+/** Each node locks the others: two nodes lock different sets, and a node alone locks nothing. */
+function withoutSelf({ others }: Lock): Reason[] | null {
+  if (!others) return null
+  return [
+    { name: 'shape', text: withoutSelfText },
+    {
+      name: 'by-contract',
+      text: '`nodes()` has the other nodes only: what the own node holds is not asked.',
+      site: others,
+    },
+  ]
+}
+const withoutSelfText = 'The lock is taken on the other nodes, and not on the own one.'
+
+/** Some shapes fail in their own way; a shared requester in the way that the rule describes. */
 function wordsFor([first]: readonly Reason[]): Pick<Hit, 'problem' | 'failureScenario'> {
   if (first?.text === nestedText) {
     return {
@@ -119,6 +152,17 @@ function wordsFor([first]: readonly Reason[]): Pick<Hit, 'problem' | 'failureSce
         'Process q holds the lock for longer than the tries last.',
         'Process p is refused and does not look.',
         'p goes on as if it held the lock, or reports work that was not done.',
+      ],
+    }
+  }
+  if (first?.text === withoutSelfText) {
+    return {
+      problem:
+        'A lock of `global` is held on the nodes that it names. `nodes()` leaves the own node out, so two nodes that see only each other lock different sets, and with no other node the set is empty and every caller is let in.',
+      failureScenario: [
+        'Of two nodes, a takes the lock on b, and b takes it on a.',
+        'Neither set has a node in common with the other: both are granted.',
+        'p on a and q on b are inside at the same time. On a node alone any two callers are.',
       ],
     }
   }

@@ -18,7 +18,8 @@ export function globalElections(program: Program): readonly Election[] {
     const branch = ancestorsOf(site).at(-1)
     if (!branch || isClause(branch) || branch.kind !== 'branch' || branch.subject !== site.expr) continue
     const [won, lost] = ['yes', 'no'].map((answer) => branch.clauses.find((clause) => takes(clause, answer)))
-    const losing = lost ?? branch.clauses.find((clause) => clause !== won && clause.patterns[0]?.kind === 'var')
+    const losing =
+      lost ?? branch.clauses.find((clause) => clause !== won && clause.patterns[0]?.kind === 'var')
     if (!won || !losing) continue
     const reached = reachedFrom(program, { frame: site.frame, clause: losing }, 1)
     const watch = reached.find(({ site: { expr } }) => expr.name === 'monitor' || expr.name === 'send_after')

@@ -21,3 +21,19 @@ defmodule Invoices.Scheduler do
   @impl true
   def init(arg), do: {:ok, arg}
 end
+
+defmodule Invoices.Desk do
+  @moduledoc "The name is for messages; whoever does not get it stops."
+
+  use GenServer
+
+  def start_link(arg), do: GenServer.start_link(__MODULE__, arg)
+
+  @impl true
+  def init(arg) do
+    case :global.register_name({__MODULE__, arg}, self(), &:global.random_notify_name/3) do
+      :yes -> {:ok, arg}
+      :no -> :ignore
+    end
+  end
+end

@@ -10,6 +10,7 @@ import { asksFirst, placeOf, type Reached, reachedFrom, throughOf } from '../rea
 import { startsServer } from '../server-starts.ts'
 import { sharedWrite, storeNamed } from '../shared-store.ts'
 import { farProcess, itemOf } from './remote-pids.ts'
+import { unseen } from './unseen.ts'
 
 export default defineRule({
   id: 'down-noconnection-as-death',
@@ -57,6 +58,19 @@ export default defineRule({
       examined.push(handler.site)
       const hit = ofNodedown(program, handler)
       if (hit) hits.push(hit)
+    }
+    for (const { site, seen, gives, step } of unseen(program)) {
+      examined.push(site)
+      hits.push({
+        site,
+        severity: 'important',
+        problem: `A process whose node is not among those seen is taken for dead: \`${step.expr.name}\` ${gives}. The node may live on the other side of a cut${seen.self ? '' : ', and the node itself is not in the list'}.`,
+        reasons: [
+          { name: 'shape', text: 'Who is not on a node that is seen is given up.', site: step },
+          { name: 'followed', text: 'The list holds the nodes that can be seen.', site: seen.source },
+          ...placeReasons(site.frame),
+        ],
+      })
     }
     return { hits, examined }
   },

@@ -34,3 +34,18 @@ defmodule Shop.Again do
   def handle_info({:nodeup, node}, members), do: {:noreply, MapSet.put(members, node)}
   def handle_info({:nodedown, node}, members), do: {:noreply, MapSet.delete(members, node)}
 end
+
+defmodule Shop.Everybody do
+  use GenServer
+
+  # Both are of all sorts of nodes.
+  @impl true
+  def init(_) do
+    :ok = :net_kernel.monitor_nodes(true, node_type: :all)
+    {:ok, MapSet.new(Node.list(:connected))}
+  end
+
+  @impl true
+  def handle_info({:nodeup, node, _info}, members), do: {:noreply, MapSet.put(members, node)}
+  def handle_info({:nodedown, node, _info}, members), do: {:noreply, MapSet.delete(members, node)}
+end

@@ -1,6 +1,6 @@
 import type { Call, Clause } from '../../../source/form.ts'
 import { ancestorsOf, type Program, type Site } from '../../../source/program/program.ts'
-import { isClause } from '../../../source/walk.ts'
+import { isClause, namesAtom } from '../../../source/walk.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit } from '../../rule.ts'
 
@@ -14,7 +14,7 @@ export default defineRule({
   id: 'nodes-listed-before-monitor',
   family: 'remote-calls',
   severity: 'minor',
-  title: 'The nodes are listed before changes are asked for',
+  title: 'The list of nodes and the changes that are asked for leave a gap',
   problem: 'A node that joins or leaves between the list and the subscription is never seen.',
   failureScenario: [
     'The process reads the list of nodes.',
@@ -36,6 +36,10 @@ export default defineRule({
   check(program) {
     const hits: Hit[] = []
     const examined: Site[] = []
+    for (const site of program.callsOf('net_kernel', 'monitor_nodes')) {
+      const hit = ofVisibleOnly(program, site)
+      if (hit) hits.push(hit)
+    }
     for (const { ask, read, of } of pairs) {
       for (const site of program.callsOf(ask[0], ask[1])) {
         const [first] = site.expr.args
@@ -55,6 +59,45 @@ export default defineRule({
     return { hits, examined }
   },
 })
+
+/**
+ * Changes are asked for without `node_type`, which tells of visible nodes, and the list has the hidden ones too. Only
+ * in one body: there the list is what the changes are applied to.
+ */
+function ofVisibleOnly(program: Program, asked: Site<Call>): Hit | null {
+  const [on, options] = asked.expr.args
+  if (on?.kind !== 'atom' || on.name !== 'true') return null
+  // Options that are not spelled out may say anything.
+  if (options && (options.kind !== 'list' || options.tail || namesAtom(options, 'node_type'))) return null
+  const wide = program
+    .callsOf('erlang', 'nodes')
+    .find(
+      (site) => bodyOf(site) === bodyOf(asked) && site.expr.args.some((arg) => namesAtom(arg, ...withHidden)),
+    )
+  if (!wide) return null
+  return {
+    site: asked,
+    also: [wide],
+    reasons: [
+      { name: 'shape', text: 'The list has hidden nodes; the changes are of visible ones.', site: wide },
+      {
+        name: 'by-contract',
+        text: 'Without `node_type` only visible nodes are told of.',
+      },
+      ...placeReasons(asked.frame),
+    ],
+    problem:
+      'The list has hidden nodes as well, but `monitor_nodes` without `node_type` tells of visible ones.',
+    failureScenario: [
+      'A hidden node is connected and is taken for a member.',
+      'It goes down: no `nodedown` comes, and it stays a member.',
+      'A hidden node that comes later is never known.',
+    ],
+  }
+}
+
+/** Arguments of `nodes/1` whose answer has hidden nodes. */
+const withHidden = ['connected', 'hidden'] as const
 
 /** The list that the same body reads before, where the module reads it at no other place. */
 function listedBefore(

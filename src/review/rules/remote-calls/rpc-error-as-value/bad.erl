@@ -16,7 +16,9 @@
     sum/1,
     late_sum/1,
     first_page/1,
-    stamp/1
+    stamp/1,
+    reserve/2,
+    restart/2
 ]).
 
 init(Nodes) ->
@@ -108,3 +110,29 @@ stamp(Node) ->
     %% hazard: rpc-error-as-value
     Version = rpc:call(Node, catalogue, version, [], 2000),
     ets:insert(catalogue_versions, {Node, Version + 1}).
+
+%% A fold has a clause for each answer that is expected, and none for a node on which the function crashed.
+reserve(Nodes, Item) ->
+    %% hazard: rpc-error-as-value
+    {Answers, Down} = rpc:multicall(Nodes, catalogue, reserve, [Item], 2000),
+    {reserved(Answers), Down}.
+
+reserved(Answers) ->
+    reserved(Answers, [], []).
+
+reserved([], Done, []) -> {ok, Done};
+reserved([], _Done, Failed) -> {error, Failed};
+%% hazard: rpc-error-as-value
+reserved([{true, Node} | Answers], Done, Failed) -> reserved(Answers, [Node | Done], Failed);
+reserved([{false, Node} | Answers], Done, Failed) -> reserved(Answers, Done, [Node | Failed]).
+
+%% The clause for failures takes one atom alone: a variable was meant.
+restart(Node, Shelf) ->
+    %% hazard: rpc-error-as-value
+    case rpc:call(Node, catalogue_shelves, restart, [Shelf], 2000) of
+        ok ->
+            true;
+        {_, reason} ->
+            logger:error(reason),
+            false
+    end.

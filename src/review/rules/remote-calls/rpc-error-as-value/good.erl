@@ -15,7 +15,10 @@
     versions/1,
     sum/1,
     sizes/1,
-    tagged/1
+    tagged/1,
+    reserve/2,
+    release/2,
+    restart/2
 ]).
 
 %% Wrapped in a helper that tags it.
@@ -110,3 +113,31 @@ size_of(Node) ->
 tagged(Nodes) ->
     Answers = [{Node, rpc:call(Node, catalogue, size, [], 2000)} || Node <- Nodes],
     [Answer || {_Node, Size} = Answer <- Answers, is_integer(Size)].
+
+%% A fold with a clause for the error, and one with a clause for anything.
+reserve(Nodes, Item) ->
+    {Answers, Down} = rpc:multicall(Nodes, catalogue, reserve, [Item], 2000),
+    {reserved(Answers, []), Down}.
+
+reserved([], Failed) -> Failed;
+reserved([{true, _Node} | Answers], Failed) -> reserved(Answers, Failed);
+reserved([{false, Node} | Answers], Failed) -> reserved(Answers, [Node | Failed]);
+reserved([{badrpc, Reason} | Answers], Failed) -> reserved(Answers, [Reason | Failed]).
+
+release(Nodes, Item) ->
+    {Answers, Down} = rpc:multicall(Nodes, catalogue, release, [Item], 2000),
+    {kept(Answers, []), Down}.
+
+kept([], Kept) -> Kept;
+kept([ok | Answers], Kept) -> kept(Answers, Kept);
+kept([Other | Answers], Kept) -> kept(Answers, [Other | Kept]).
+
+%% A pair with any tag and any cause.
+restart(Node, Shelf) ->
+    case rpc:call(Node, catalogue_shelves, restart, [Shelf], 2000) of
+        ok ->
+            true;
+        {_, Reason} ->
+            logger:error("~p: ~p", [Node, Reason]),
+            false
+    end.

@@ -39,9 +39,15 @@ export default defineRule({
   check(program) {
     const hits: Hit[] = []
     const examined = asked(program)
+    const folds = new Set<unknown>()
     for (const site of examined) {
       const hit = judge(program, site)
-      if (hit) hits.push(hit)
+      if (!hit) continue
+      // One fold lacks the clause for all the calls whose results it is given.
+      const [lacking] = hit.also ?? []
+      if (lacking && folds.has(lacking.expr)) continue
+      if (lacking) folds.add(lacking.expr)
+      hits.push(hit)
     }
     return { hits, examined }
   },
@@ -73,7 +79,11 @@ function judge(program: Program, site: Site<Call>): Hit | null {
     })
     if (callbackOf(program, frame))
       reasons.push({ name: 'server-callback', text: 'A crash here ends a server.' })
-    return { site, reasons: [...reasons, ...servicePlace(program, frame)] }
+    return {
+      site,
+      ...(fate.lacking ? { also: [fate.lacking], ...lost(site) } : {}),
+      reasons: [...reasons, ...servicePlace(program, frame)],
+    }
   }
   if (fate.kind !== 'returned' || !frame.module || !frame.fn) return null
   // A thin wrapper: its callers decide. Without a caller in reach that uses the result, nothing can be said.
@@ -88,4 +98,16 @@ function judge(program: Program, site: Site<Call>): Hit | null {
     return { site: caller, also: [site], reasons: [...reasons, ...servicePlace(program, caller.frame)] }
   }
   return null
+}
+
+/** The words for a fold over the answers of several nodes. */
+function lost({ expr }: Site<Call>): Pick<Hit, 'problem' | 'failureScenario'> {
+  return {
+    problem: `The results of \`rpc:${expr.name}\` are folded by clauses for the answers that are expected. \`{badrpc, Reason}\` of one node matches none of them: the fold ends with \`function_clause\`, and what the other nodes have done already stays done.`,
+    failureScenario: [
+      'The function runs on each node; on one it crashes.',
+      "That element of the results is `{badrpc, {'EXIT', _}}`.",
+      'The fold has no clause for it and ends its caller, after the others have acted.',
+    ],
+  }
 }

@@ -146,7 +146,7 @@ ask_machine(Node, Question) ->
 started(Node) ->
     Limit = infinity,
     %% hazard: rpc-no-timeout
-    rpc:call(Node, erlang, whereis, [store_counter], Limit) =/= undefined.
+    rpc:call(Node, store_table, summary, [store_counter], Limit) =/= undefined.
 
 %% A request from outside waits.
 to_json(Request, #{node := Node} = State) ->

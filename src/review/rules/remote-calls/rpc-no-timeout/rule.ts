@@ -1,6 +1,7 @@
 import type { Program } from '../../../source/program/program.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
+import { calleeOf } from '../callee.ts'
 import { isInfinite, type RemoteCall, remoteCalls, targetsOwnNode } from '../remote-call.ts'
 import { type Waiter, waiterOf } from '../waiters.ts'
 
@@ -49,7 +50,8 @@ export default defineRule({
   },
 })
 
-function judge(program: Program, { site, kind, limit, arity }: RemoteCall): Hit {
+function judge(program: Program, call: RemoteCall): Hit {
+  const { site, kind, limit, arity } = call
   const name = `${site.expr.module}:${site.expr.name}/${arity}`
   const reasons: Reason[] = [
     {
@@ -59,6 +61,14 @@ function judge(program: Program, { site, kind, limit, arity }: RemoteCall): Hit 
     { name: 'remote-by-construction', text: 'It waits for other nodes by what it is.' },
   ]
   const waiter = waiterOf(program, site)
+  const callee = calleeOf(program, call)
+  if (callee === 'ends')
+    reasons.push({
+      name: 'handled-otherwise',
+      text: 'What runs there ends by itself, or has a limit of its own.',
+    })
+  else if (callee === 'blocks')
+    reasons.push({ name: 'followed', text: 'What runs there may wait for ever itself.' })
   reasons.push(...reasonsOf(waiter))
   if (waiter.kind !== 'command') reasons.push(...placeReasons(site.frame))
   // A lock may be meant to wait; where others wait behind it, it still stops them.
@@ -102,9 +112,6 @@ function reasonsOf(waiter: Waiter): Reason[] {
           text: `It runs in a process of its own (\`${waiter.by}\`), which may be ended from outside.`,
         },
       ]
-    case 'api':
-      // Whoever calls it is not here: neither for nor against.
-      return []
     case 'unseen':
       return [{ name: 'waiter-unseen', text: 'Who waits for it is not in reach.' }]
   }

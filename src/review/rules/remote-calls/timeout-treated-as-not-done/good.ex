@@ -27,4 +27,18 @@ defmodule Store.Wallet do
       balance -> {:ok, balance}
     end
   end
+
+  # Nobody of that name ran: nothing was done there.
+  def open(node, account, others) do
+    try do
+      GenServer.call({Store.Accounts, node}, {:open, account}, 2_000)
+    catch
+      :exit, {:noproc, _} ->
+        [next | rest] = others
+        open(next, account, rest)
+
+      :exit, {{:nodedown, _}, _} ->
+        {:error, :unknown_outcome}
+    end
+  end
 end

@@ -102,7 +102,10 @@ const identifying = new Set([
   'txid',
 ])
 
-/** The clauses that take a time-out of this call: of the try around it, or of the branch on its answer. */
+/** Answers and exits that say nothing of what was done: nobody answered in time, or the link was lost. */
+const unknownFate = ['timeout', 'nodedown', 'noconnection'] as const
+
+/** The clauses that take a time-out of this call, or the loss of the link: of the try around it, or of the branch on its answer. */
 function onTimeout(site: Site): Clause[] {
   const found: Clause[] = []
   let at: Expr = site.expr
@@ -117,25 +120,48 @@ function onTimeout(site: Site): Clause[] {
 }
 
 function takesTimeout({ patterns }: Clause): boolean {
-  return patterns.some((pattern) => namesAtom(pattern, 'timeout'))
+  return patterns.some((pattern) => namesAtom(pattern, ...unknownFate))
 }
 
 function judge(program: Program, site: Site<Call>, clauses: readonly Clause[]): Hit | null {
   const { expr, frame } = site
-  const again = clauses.map((clause) => retryIn(clause, site)).find((call) => call !== null)
-  if (!again) return null
+  const clause = clauses.find((each) => retryIn(each, site) !== null)
+  const again = clause && retryIn(clause, site)
+  if (!clause || !again) return null
+  const isLate = clause.patterns.some((pattern) => namesAtom(pattern, 'timeout'))
   const words = new Set(expr.args.flatMap((arg) => [...wordsOf(arg)]))
   if (anyOf(words, identifying) || anyOf(words, asking)) return null
   if (frame.fn && /^(get|read|lookup|list|is|has|wait|fetch|find)/.test(frame.fn.name)) return null
   const reasons: Reason[] = [
     {
       name: 'shape',
-      text: 'The clause for the time-out makes the same call again.',
+      text: `The clause for the ${isLate ? 'time-out' : 'lost link'} makes the same call again.`,
       site: { expr: again, frame },
     },
-    { name: 'by-contract', text: 'After a time-out the server may still do what it was asked for.' },
+    {
+      name: 'by-contract',
+      text: isLate
+        ? 'After a time-out the server may still do what it was asked for.'
+        : 'When the link is lost the server may have done it already, and it lives on.',
+    },
   ]
-  return { site, reasons: [...reasons, ...servicePlace(program, frame)] }
+  const own = isLate ? {} : lostLink
+  return {
+    site,
+    also: [{ expr: again, frame }],
+    ...own,
+    reasons: [...reasons, ...servicePlace(program, frame)],
+  }
+}
+
+const lostLink = {
+  problem:
+    'A lost link says that the answer cannot come, not that nothing was done: the server may have done it, and works on behind the cut. The code asks once more, perhaps another node.',
+  failureScenario: [
+    'The server does what it was asked for.',
+    'The link is lost before the answer comes.',
+    'It is asked for again, and done twice; the two meet when the link is back.',
+  ],
 }
 
 /** A call of the function itself, or of the same function of the server, in the clause for the time-out. */
@@ -146,7 +172,8 @@ function retryIn({ body }: Clause, { expr, frame }: Site<Call>): Expr | null {
     const isSelf =
       inner.module === frame.module?.name &&
       inner.name === frame.fn?.name &&
-      inner.args.length === frame.fn.arity
+      inner.args.length >= frame.fn.minArity &&
+      inner.args.length <= frame.fn.arity
     if (isSelf || (inner.module === expr.module && inner.name === expr.name)) again = inner
   })
   return again

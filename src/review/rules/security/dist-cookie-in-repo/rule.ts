@@ -1,9 +1,10 @@
-import type { Environment } from '../../../source/program/deployment/environment.ts'
+import { type Environment, environmentOf } from '../../../source/program/deployment/environment.ts'
 import { deployment, projects } from '../../../source/program/deployment/index.ts'
 import type { Program, Site } from '../../../source/program/program.ts'
 import { origins } from '../../../source/program/values.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
+import { isForCompose, isReplaced, isShipped, isTestHelper } from './in-force.ts'
 
 interface Cookie {
   readonly site: Site
@@ -29,6 +30,7 @@ export default defineRule({
     'a secret that is read when the release starts',
     'development and tests',
     'a value that a template fills in',
+    'a script that replaces it before the node starts',
   ],
   fix: {
     summary:
@@ -90,32 +92,32 @@ function isCookie(name: string): boolean {
 const placeholder = /^$|change.?me|replace|your.|example|secret.?here|xxx|todo|^<|%[\w-]+%|@@/i
 
 function* cookies(program: Program): Iterable<Cookie> {
-  const { flags, variables, images, cookies: files } = deployment(program)
+  const { flags, variables, cookies: files } = deployment(program)
   for (const { cookie, environment } of projects(program).releases)
     if (cookie && !placeholder.test(cookie.value))
       yield { site: cookie.site, environment, where: 'in the release' }
   for (const { flag, value, literal, environment, site, via } of flags) {
-    if (flag === '-setcookie' && value !== null && literal && !placeholder.test(value))
-      yield { site, environment, where: via === 'vm.args' ? 'in vm.args' : 'on a command line' }
+    if (flag !== '-setcookie' || value === null || !literal || placeholder.test(value)) continue
+    if (isReplaced(program, site)) continue
+    yield {
+      site,
+      environment: isForCompose(program, site) ? 'development' : environment,
+      where: via === 'vm.args' ? 'in vm.args' : 'on a command line',
+    }
   }
   for (const { name, text, literal, secret, environment, site } of variables) {
     if (isCookie(name) && text !== null && literal && !secret && !placeholder.test(text))
       yield { site, environment, where: `as the variable ${name}` }
   }
   for (const { value, site, environment } of files) {
-    const shipped = images.some(({ file }) => file.text.includes('erlang.cookie'))
-    if (!placeholder.test(value))
-      yield {
-        site,
-        environment: environment === 'production' && !shipped ? 'unknown' : environment,
-        where: 'as a file of its own',
-      }
+    if (placeholder.test(value) || isForCompose(program, site) || !isShipped(program, site)) continue
+    yield { site, environment, where: 'as a file of its own' }
   }
   for (const module of ['erlang', 'Node']) {
     for (const site of program.callsOf(module, 'set_cookie')) {
       const value = site.expr.args.at(-1)
-      if (value && isLiteral(program, { expr: value, frame: site.frame }))
-        yield { site, environment: 'production', where: 'in the code' }
+      if (!value || isTestHelper(site) || !isLiteral(program, { expr: value, frame: site.frame })) continue
+      yield { site, environment: environmentOf(site.frame.file, 'production'), where: 'in the code' }
     }
   }
 }

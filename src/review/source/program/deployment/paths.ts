@@ -11,6 +11,7 @@ export type DocumentKind =
   | 'cookie'
   | 'tool-versions'
   | 'procfile'
+  | 'script'
 
 /** Pipelines, editors and lock files are YAML too, and say nothing about what runs. */
 const noManifest =
@@ -32,6 +33,8 @@ const kinds: readonly (readonly [RegExp, DocumentKind])[] = [
   [/(^|\/)\.?erlang\.cookie$/, 'cookie'],
   [/(^|\/)\.tool-versions$/, 'tool-versions'],
   [/(^|\/)Procfile([.-][^/]*)?$/, 'procfile'],
+  // What starts a container or a release may change its settings first.
+  [/(^|\/)(docker|container|image|rel)s?\/([^/]+\/)*[^/]+\.sh$|(^|\/)[^/]*entrypoint[^/]*\.sh$/i, 'script'],
 ]
 
 /** What a file that is no source is read as, by its path alone; null where it is not read. */

@@ -4,6 +4,7 @@
 export type { Access } from './access.ts'
 export { isWrite } from './access.ts'
 export { accesses } from './accesses.ts'
+export { derivesFrom } from './derives.ts'
 export { advisoryLocks } from './locks.ts'
 export { type Owner, ownerOf } from './owner.ts'
 export { keyPrefix, type RedisCommand, redisCommands } from './redis.ts'
