@@ -38,6 +38,8 @@ export const weights = {
   'not-the-service': -25,
   /** The number is computed, but what it is compared with, and how, is not in reach. */
   'comparison-unseen': -20,
+  /** The change is no arithmetic that a model could be explored with. */
+  'change-unseen': -20,
   /** A process of its own makes the call, and an outer limit may end it. */
   'outer-limit': -40,
   /** What is counted may leave out the node itself, which makes half of the others a majority. */

@@ -1,5 +1,6 @@
 import type { Program, Site } from '../../../source/program/program.ts'
 import { type ReadThenWrite, readThenWrite } from '../../../source/program/stores/index.ts'
+import { visit } from '../../../source/walk.ts'
 import { readModifyWrite } from '../../../witness/index.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
@@ -90,6 +91,11 @@ function judge(program: Program, sequence: ReadThenWrite): Hit | null {
   const broken = witness && witness.answer === 'broken' ? witness : null
   if (broken)
     reasons.push({ name: 'computed-witness', text: 'An order of steps that loses an update was computed.' })
+  else if (write.store === 'ets' && !isArithmetic(write))
+    reasons.push({
+      name: 'change-unseen',
+      text: 'What is changed is no number: whether a lost update harms depends on what it means.',
+    })
   return {
     site,
     reasons: [...reasons, ...placeReasons(site.frame)],
@@ -127,6 +133,16 @@ function ofCopy(same: readonly HeldCopy[], { write, read, taken, field, other }:
     ],
     reasons: [...reasons, ...placeReasons(write.frame)],
   }
+}
+
+/** A row of a table is often one process's own; a number in it that is added to is a count of many. */
+function isArithmetic({ value }: ReadThenWrite['write']): boolean {
+  let found = false
+  if (value)
+    visit(value.expr, (expr) => {
+      if (expr.kind === 'op' && ['+', '-', '*'].includes(expr.op)) found = true
+    })
+  return found
 }
 
 /** One write is one place, however many reads come before it. */
