@@ -13,7 +13,7 @@ export interface ThreadLimits {
   readonly heap: number
 }
 
-export const threadLimits: ThreadLimits = { file: 10_000, rule: 60_000, heap: 2_048 }
+const usual: ThreadLimits = { file: 10_000, rule: 60_000, heap: 2_048 }
 
 interface Pending {
   resolve(value: unknown): void
@@ -24,7 +24,8 @@ interface Pending {
  * Studies in threads of their own: the event loop stays free, an abort ends the thread at once, and a file or rule
  * that takes longer than its limit ends it with TooSlow.
  */
-export function studiesInThreads(limits: ThreadLimits = threadLimits): OpenStudy {
+export function studiesInThreads(given: Partial<ThreadLimits> = {}): OpenStudy {
+  const limits = { ...usual, ...given }
   return (signal) => {
     const memory = Beat.memory()
     const worker = new Worker(new URL('./worker.js', import.meta.url), {

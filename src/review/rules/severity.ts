@@ -36,9 +36,3 @@ export function severityAt({ module, fn }: Frame, severity: Severity, ...more: r
   const names = [module?.name ?? '', fn?.name ?? '', ...more]
   return names.some((name) => anyOf(new Set(split(name)), precious)) ? up[severity] : severity
 }
-
-/** As `severityAt`, and a step less severe in tests, scripts, tasks and vendored code. */
-export function severityHere(frame: Frame, severity: Severity): Severity {
-  const at = severityAt(frame, severity)
-  return frame.file.pathClass === 'service' ? at : lowered(at)
-}

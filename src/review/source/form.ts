@@ -58,7 +58,7 @@ export interface MapExpr extends Span {
   readonly entries: readonly { readonly key: Expr; readonly value: Expr }[]
 }
 /** `<<…>>` with anything but one plain string; the segments' values. */
-export interface Binary extends Span {
+interface Binary extends Span {
   readonly kind: 'binary'
   readonly items: readonly Expr[]
 }

@@ -34,9 +34,7 @@ function context(limits?: Partial<Threads.ThreadLimits>): ReviewContext {
     mirrors: null,
     version: '0',
     progress: () => {},
-    engine: limits
-      ? threads.studiesInThreads({ ...threads.threadLimits, ...limits })
-      : threads.studiesInThreads(),
+    engine: threads.studiesInThreads(limits),
   }
 }
 

@@ -53,6 +53,6 @@ function firstOf<T>(items: readonly T[], look: (item: T) => Site | null): Site |
   return null
 }
 
-export function isReading({ module, name }: Call): boolean {
+function isReading({ module, name }: Call): boolean {
   return module === 'erlang' && name === 'monotonic_time'
 }

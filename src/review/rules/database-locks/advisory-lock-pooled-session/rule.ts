@@ -5,7 +5,7 @@ import { advisoryLocks, transactionOf } from '../../../source/program/stores/ind
 import { keyword } from '../../../source/program/stores/literals.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { severityHere } from '../../severity.ts'
+import { severityAt } from '../../severity.ts'
 
 export default defineRule({
   id: 'advisory-lock-pooled-session',
@@ -73,7 +73,7 @@ function judge(program: Program, site: Site<Call>): Hit | null {
     })
   return {
     site,
-    severity: severityHere(site.frame, 'critical'),
+    severity: severityAt(site.frame, 'critical'),
     reasons: [...reasons, ...placeReasons(site.frame)],
   }
 }

@@ -2,7 +2,7 @@ import type { Program, Site } from '../../../source/program/program.ts'
 import { type Access, accesses } from '../../../source/program/stores/index.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { severityHere } from '../../severity.ts'
+import { severityAt } from '../../severity.ts'
 
 export default defineRule({
   id: 'lock-outside-transaction',
@@ -76,7 +76,7 @@ function judge(program: Program, { site, transaction }: Access): Hit | null {
     })
   return {
     site,
-    severity: severityHere(site.frame, 'critical'),
+    severity: severityAt(site.frame, 'critical'),
     reasons: [...reasons, ...placeReasons(site.frame)],
   }
 }

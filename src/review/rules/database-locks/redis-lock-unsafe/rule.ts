@@ -3,7 +3,7 @@ import { keyPrefix, type RedisCommand, redisCommands } from '../../../source/pro
 import { anyOf, split, wordsOf } from '../../../source/program/words.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { severityHere } from '../../severity.ts'
+import { severityAt } from '../../severity.ts'
 
 const locking = new Set(['lock', 'mutex', 'lease', 'leader', 'semaphore', 'lck'])
 const precious = new Set([
@@ -93,5 +93,5 @@ function judge({ site }: RedisCommand, fault: string): Hit {
     ...(frame.module ? split(frame.module.name) : []),
   ])
   const severity = anyOf(words, precious) ? 'critical' : 'important'
-  return { site, severity: severityHere(frame, severity), reasons: [...reasons, ...placeReasons(frame)] }
+  return { site, severity: severityAt(frame, severity), reasons: [...reasons, ...placeReasons(frame)] }
 }

@@ -3,7 +3,7 @@ import type { Site } from '../../../source/program/program.ts'
 import { type Access, accesses, isWrite } from '../../../source/program/stores/index.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit } from '../../rule.ts'
-import { severityHere } from '../../severity.ts'
+import { severityAt } from '../../severity.ts'
 
 export default defineRule({
   id: 'replica-read-after-write',
@@ -56,7 +56,7 @@ export default defineRule({
         if (!write) continue
         hits.push({
           site: read.site,
-          severity: severityHere(read.site.frame, 'important'),
+          severity: severityAt(read.site.frame, 'important'),
           reasons: [
             {
               name: 'shape',

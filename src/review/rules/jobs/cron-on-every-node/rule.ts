@@ -5,7 +5,7 @@ import type { Program, Site } from '../../../source/program/program.ts'
 import { runsPerTick } from '../../../witness/index.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { severityHere } from '../../severity.ts'
+import { severityAt } from '../../severity.ts'
 import { workOf } from './work.ts'
 
 export default defineRule({
@@ -100,7 +100,7 @@ function ofTimer(program: Program, timer: Timer, seen: Reason): Hit | null {
   reasons.push({ name: 'effect', text: 'It cannot be taken back.' })
   return {
     site: timer.site,
-    severity: severityHere(frame, 'important'),
+    severity: severityAt(frame, 'important'),
     reasons: [...reasons, ...placeReasons(frame)],
   }
 }

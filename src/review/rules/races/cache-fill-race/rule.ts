@@ -6,7 +6,7 @@ import { namesAtom } from '../../../source/walk.ts'
 import { cacheFill } from '../../../witness/index.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { severityHere } from '../../severity.ts'
+import { severityAt } from '../../severity.ts'
 import { outermost, severalWriters } from '../writers.ts'
 
 const caches = new Set(['cachex', 'concache', 'nebulex', 'ets', 'redis'])
@@ -94,7 +94,7 @@ function judge(program: Program, write: Access, read: Access): Hit | null {
   const trace = cacheFill({ writer: 'store-then-delete', guard: 'none', ttlMs: null })
   return {
     site,
-    severity: severityHere(site.frame, 'important'),
+    severity: severityAt(site.frame, 'important'),
     reasons: [...reasons, ...placeReasons(site.frame)],
     ...(trace.answer === 'broken' ? { witness: trace } : {}),
   }

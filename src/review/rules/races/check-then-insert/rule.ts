@@ -3,7 +3,7 @@ import { type ReadThenWrite, readThenWrite, tables } from '../../../source/progr
 import { checkThenAct } from '../../../witness/index.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { severityHere } from '../../severity.ts'
+import { severityAt } from '../../severity.ts'
 import { isIsolated } from '../isolation.ts'
 import { outermost, severalWriters } from '../writers.ts'
 import { freshThing } from './fresh.ts'
@@ -89,7 +89,7 @@ function ofRow(program: Program, sequence: ReadThenWrite): Hit | null {
   ]
   return {
     site,
-    severity: severityHere(site.frame, 'important'),
+    severity: severityAt(site.frame, 'important'),
     reasons: [...reasons, ...placeReasons(site.frame)],
     ...(broken ? { witness: broken } : {}),
   }
@@ -118,7 +118,7 @@ function ofEntry(program: Program, sequence: ReadThenWrite): Hit | null {
   ]
   return {
     site,
-    severity: severityHere(site.frame, 'important'),
+    severity: severityAt(site.frame, 'important'),
     reasons: [...reasons, ...placeReasons(site.frame)],
     ...(broken ? { witness: broken } : {}),
   }

@@ -6,7 +6,7 @@ import { visit } from '../../../source/walk.ts'
 import { downRemovesNewer } from '../../../witness/index.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { severityHere } from '../../severity.ts'
+import { severityAt } from '../../severity.ts'
 
 /** Tables that others read to find a process. */
 const tablesOfAll = new Set(['ets', 'mnesia', 'redis', 'khepri', 'delta-crdt'])
@@ -96,7 +96,7 @@ function judge(program: Program, down: Handler, access: Access): Hit | null {
     })
   return {
     site,
-    severity: severityHere(site.frame, 'important'),
+    severity: severityAt(site.frame, 'important'),
     reasons: [...reasons, ...placeReasons(site.frame)],
     ...(trace.answer === 'broken' ? { witness: trace } : {}),
   }

@@ -11,7 +11,7 @@ import { visit } from '../../../source/walk.ts'
 import { checkThenAct } from '../../../witness/index.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { severityHere } from '../../severity.ts'
+import { severityAt } from '../../severity.ts'
 import { isIsolated } from '../isolation.ts'
 import { outermost, severalWriters } from '../writers.ts'
 
@@ -83,7 +83,7 @@ function judge(program: Program, sequence: ReadThenWrite): Hit | null {
   const trace = checkThenAct({ callers: 2, act: 'insert', guard: 'none' })
   return {
     site,
-    severity: severityHere(site.frame, 'important'),
+    severity: severityAt(site.frame, 'important'),
     reasons: [...reasons, ...placeReasons(site.frame)],
     ...(trace.answer === 'broken' ? { witness: trace } : {}),
   }

@@ -3,7 +3,7 @@ import { runsIn, transactionOf } from '../../../source/program/stores/index.ts'
 import { checkThenAct } from '../../../witness/index.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { severityHere } from '../../severity.ts'
+import { severityAt } from '../../severity.ts'
 import { type NotFound, notFound } from './looked-up.ts'
 import { careless } from './started.ts'
 
@@ -78,7 +78,7 @@ function judge(program: Program, { lookup, shared, clause }: NotFound): Hit | nu
   const trace = checkThenAct({ callers: 2, act: 'start', guard: 'none' })
   return {
     site,
-    severity: severityHere(frame, 'important'),
+    severity: severityAt(frame, 'important'),
     reasons: [...reasons, ...placeReasons(frame)],
     ...(trace.answer === 'broken' ? { witness: trace } : {}),
   }

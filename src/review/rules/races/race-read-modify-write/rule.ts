@@ -4,7 +4,7 @@ import { visit } from '../../../source/walk.ts'
 import { readModifyWrite } from '../../../witness/index.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { severityHere } from '../../severity.ts'
+import { severityAt } from '../../severity.ts'
 import { isIsolated } from '../isolation.ts'
 import { outermost, severalWriters } from '../writers.ts'
 import { changeOf } from './change.ts'
@@ -100,7 +100,7 @@ function judge(program: Program, sequence: ReadThenWrite): Hit | null {
     site,
     reasons: [...reasons, ...placeReasons(site.frame)],
     // What one node keeps is lost with it anyway.
-    severity: severityHere(
+    severity: severityAt(
       site.frame,
       writers.some(({ name: each }) => each === 'shared-state') ? 'critical' : 'important',
     ),
@@ -124,7 +124,7 @@ function ofCopy(same: readonly HeldCopy[], { write, read, taken, field, other }:
   return {
     site: taken,
     also: same.map((each) => each.write),
-    severity: severityHere(write.frame, 'important'),
+    severity: severityAt(write.frame, 'important'),
     problem: `The server handles one message at a time, but the new \`${field}\` is made outside of it, from a copy. The clause that takes it puts it in place of whatever the server has by then.`,
     failureScenario: [
       `Two processes ask the server for \`${field}\` and get the same value.`,

@@ -3,7 +3,7 @@ import type { Frame, Site } from '../../../source/program/program.ts'
 import { results, visit } from '../../../source/walk.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit } from '../../rule.ts'
-import { severityHere } from '../../severity.ts'
+import { severityAt } from '../../severity.ts'
 
 /** What stores answer where somebody else was faster. */
 const conflicts =
@@ -97,7 +97,7 @@ function judge(clause: Clause, site: Site): Hit | null {
   if (waits) return null
   return {
     site,
-    severity: severityHere(site.frame, 'important'),
+    severity: severityAt(site.frame, 'important'),
     reasons: [
       { name: 'shape', text: 'The function calls itself when its update was refused.' },
       { name: 'followed', text: 'All arguments are the ones it was given: none counts the attempts.' },

@@ -5,7 +5,7 @@ import { anyOf, split } from '../../../source/program/words.ts'
 import { limitPerReplica } from '../../../witness/index.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { severityHere } from '../../severity.ts'
+import { severityAt } from '../../severity.ts'
 import { constantOf } from './limit.ts'
 
 /** What a limit is called: of a whole system more often than of a node. */
@@ -75,7 +75,7 @@ export default defineRule({
       ]
       hits.push({
         site,
-        severity: severityHere(frame, 'important'),
+        severity: severityAt(frame, 'important'),
         reasons: [...reasons, ...placeReasons(frame)],
         ...(trace?.answer === 'broken' ? { witness: trace } : {}),
       })

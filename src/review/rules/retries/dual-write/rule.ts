@@ -5,7 +5,7 @@ import { visitClause } from '../../../source/walk.ts'
 import { placeReasons } from '../../context.ts'
 import { effects } from '../../effects.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { severityHere } from '../../severity.ts'
+import { severityAt } from '../../severity.ts'
 
 export default defineRule({
   id: 'dual-write',
@@ -61,7 +61,7 @@ export default defineRule({
       ]
       hits.push({
         site,
-        severity: severityHere(site.frame, 'important'),
+        severity: severityAt(site.frame, 'important'),
         reasons: [...reasons, ...placeReasons(site.frame)],
       })
     }

@@ -3,7 +3,7 @@ import { transactionOf } from '../../../source/program/stores/index.ts'
 import { placeReasons } from '../../context.ts'
 import { type Effect, type EffectKind, effects } from '../../effects.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { severityHere } from '../../severity.ts'
+import { severityAt } from '../../severity.ts'
 
 const what: Record<EffectKind, string> = {
   message: 'a message',
@@ -78,7 +78,7 @@ function judge(program: Program, { site, kind }: Effect): Hit | null {
     reasons.push({ name: 'effect', text: 'It cannot be taken back.' })
   if (!around.all)
     reasons.push({ name: 'unknown-target', text: 'Some callers have no transaction around it.' })
-  return { site, severity: severityHere(frame, 'important'), reasons: [...reasons, ...placeReasons(frame)] }
+  return { site, severity: severityAt(frame, 'important'), reasons: [...reasons, ...placeReasons(frame)] }
 }
 
 function capital(words: string): string {

@@ -5,7 +5,7 @@ import { visitAll } from '../../../source/walk.ts'
 import { placeReasons } from '../../context.ts'
 import { type EffectKind, effects } from '../../effects.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { severityHere } from '../../severity.ts'
+import { severityAt } from '../../severity.ts'
 
 export default defineRule({
   id: 'retry-not-idempotent',
@@ -63,7 +63,7 @@ export default defineRule({
           ]
           hits.push({
             site: at,
-            severity: severityHere(at.frame, 'important'),
+            severity: severityAt(at.frame, 'important'),
             reasons: [...reasons, ...placeReasons(at.frame)],
           })
         }

@@ -70,7 +70,7 @@ export function lowerBlock(nodes: readonly Node[], scope: Scope): readonly Expr[
 }
 
 /** One expression for a sequence: itself, a block, or nil. */
-export function lowerSequence(node: Node, scope: Scope): Expr {
+function lowerSequence(node: Node, scope: Scope): Expr {
   const body = lowerBlock(node.kids, scope)
   if (body.length === 1) return body[0] as Expr
   return body.length === 0 ? atom('nil', node.start, node.end) : block(body, node.start, node.end)
