@@ -63,6 +63,7 @@ export function looksLikeFailure(clause: Clause): boolean {
   let failing = false
   visitClause({ ...clause, patterns: [], guard: null }, (expr) => {
     if (expr.kind === 'atom' && failure.has(expr.name)) failing = true
+    if (expr.kind === 'constant' && /LOG|WARN|ERROR|DEBUG|INFO/.test(expr.name)) failing = true
     if (expr.kind !== 'call') return
     if (
       /^(erlang:(error|exit|throw|raise)|Kernel:(re)?raise|[Ll]ogger|lager|error_logger|io)/.test(
