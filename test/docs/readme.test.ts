@@ -59,7 +59,7 @@ describe('the README', () => {
     const { out } = await shell('review', shop.path, 'lib', '--ref', 'main')
     // Rules between cards are left out of the page, and the time that it took is another one each time.
     const printed = out.replace(/^─+\n\n/gm, '')
-    const timeless = (text: string) => text.replace(/\d+ ms\.|[\d.]+ s\./, 'N ms.')
+    const timeless = (text: string) => text.replace(/\d+\s+ms\.|[\d.]+\s+s\./, 'N ms.')
     const expected = timeless(excerpt)
     expect(timeless(printed).slice(0, expected.length)).toBe(expected)
   })

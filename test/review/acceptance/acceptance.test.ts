@@ -4,7 +4,9 @@ import type { Report } from '../../../src/review/report.ts'
 import { type Files, repository } from '../checkout/fixtures.ts'
 
 const waits = `defmodule Shop.Peers do
-  def load(node), do: :rpc.call(node, Shop.Load, :now, [])
+  use GenServer
+  def init(state), do: {:ok, state}
+  def handle_call({:load, node}, _from, state), do: {:reply, :rpc.call(node, Shop.Load, :now, []), state}
 end
 `
 const halves = `defmodule Shop.Voting do

@@ -61,6 +61,7 @@ test('a finding of the model carries its place, its words, a confidence of at mo
     posted: true,
     fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
     symbolFingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
+    accepted: null,
     title: 'A value is read, computed and written back while others may write it',
     problem: 'The count is read, raised and written in separate steps.',
     failureScenario: ['a and b read 4.', 'Both write 5.'],
