@@ -4,6 +4,7 @@ import { anyOf, split } from '../../../source/program/words.ts'
 import { quorumUnderCut } from '../../../witness/index.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
+import { hasHealingLibrary } from '../healing-library.ts'
 import { mnesiaTables, type Table } from '../replication.ts'
 
 /** What two sides of a cut must not both change. */
@@ -142,5 +143,5 @@ function problemOf(names: readonly string[], nodes: number | null): string {
 
 function handlesCuts(program: Program): boolean {
   const named = program.atoms('inconsistent_database').some(({ frame }) => frame.file.pathClass === 'service')
-  return named || ['unsplit', 'mria', 'ekka'].some((library) => program.firstCalls(library).length > 0)
+  return named || hasHealingLibrary(program)
 }

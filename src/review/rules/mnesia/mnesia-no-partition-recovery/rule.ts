@@ -3,6 +3,7 @@ import type { Program, Site } from '../../../source/program/program.ts'
 import { namesAtom } from '../../../source/walk.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
+import { hasHealingLibrary } from '../healing-library.ts'
 import { spanning } from './tables.ts'
 
 export default defineRule({
@@ -78,7 +79,7 @@ function subscriptions(program: Program): Site[] {
 /** Somebody names the event outside tests, or a library that heals is called. */
 function isHandled(program: Program): boolean {
   if (program.atoms('inconsistent_database').some(({ frame }) => frame.file.pathClass !== 'test')) return true
-  return ['unsplit', 'mria', 'ekka'].some((library) => program.firstCalls(library).length > 0)
+  return hasHealingLibrary(program)
 }
 
 function reasonsFor(program: Program, site: Site<Call>): Reason[] {

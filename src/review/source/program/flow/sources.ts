@@ -39,7 +39,6 @@ const functions: Record<Taint, Record<string, readonly string[]>> = {
     pg2: ['get_members', 'get_local_members', 'get_closest_pid'],
     syn: ['members', 'get_members', 'local_members'],
     Swarm: ['members'],
-    rabbit_nodes: ['list_running', 'list_reachable'],
   },
   'store-read': {
     ets: [
