@@ -92,6 +92,7 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
       durationMs: Math.round(context.clock() - startedAt),
       ...verdict(findings),
       findings,
+      fixes: { shown: 0, rejected: [] },
       examined: [...judgement.examined],
       architecture,
       coverage,

@@ -94,12 +94,33 @@ export const Trace = z.object({
 const NoWitness = z.object({ kind: z.literal('none'), because: z.string() })
 export const Witness = z.discriminatedUnion('kind', [QuorumSets, Trace, NoWitness])
 
-/** Advice in words; `code` is an example in the language of the finding, not a patch. */
+/** Whole lines `startLine` to `endLine` (1-based, inclusive) become `lines`; `endLine = startLine - 1` inserts before. */
+export const Edit = z.object({
+  startLine: z.int().min(1),
+  endLine: z.int().min(0),
+  lines: z.array(z.string()),
+})
+
+/** A change at the reviewed commit that was applied in memory, parsed and reviewed again: the finding is gone. */
+export const Patch = z.object({
+  files: z.array(z.object({ path: z.string(), edits: z.array(Edit).min(1) })).min(1),
+  /** Unified, as `git apply` takes it. */
+  diff: z.string(),
+})
+
+/** `code` is an example in the language of the finding; `patch` mends the code itself, where that could be shown. */
 const Fix = z.object({
   summary: z.string(),
   code: z.string().nullable(),
   language: z.enum(['elixir', 'erlang']),
   residualRisk: z.string().nullable(),
+  patch: Patch.nullable().default(null),
+})
+
+/** Patches that are shown, and those that did not stand their check: their findings keep the advice in words. */
+const Fixes = z.object({
+  shown: z.int(),
+  rejected: z.array(z.object({ rule: z.string(), path: z.string(), because: z.string() })),
 })
 
 export const Finding = z.object({
@@ -247,6 +268,7 @@ export const Report = z.object({
     accepted: z.int().default(0),
   }),
   findings: z.array(Finding),
+  fixes: Fixes.default({ shown: 0, rejected: [] }),
   examined: z.array(Examined),
   architecture: Architecture,
   coverage: Coverage,

@@ -128,6 +128,12 @@ const finding: fc.Arbitrary<Finding> = fc
       code: fc.option(hostileCode),
       language: fc.constantFrom('elixir' as const, 'erlang' as const),
       residualRisk: fc.option(hostileText),
+      patch: fc.option(
+        hostileCode.map((diff) => ({
+          files: [{ path: 'lib/a.ex', edits: [{ startLine: 1, endLine: 1, lines: [diff] }] }],
+          diff,
+        })),
+      ),
     }),
     sources: fc.array(hostileText, { maxLength: 3 }),
   })

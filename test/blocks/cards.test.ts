@@ -123,7 +123,7 @@ describe('buttons', () => {
     const bare = aFinding({
       failureScenario: [],
       witness: { kind: 'none', because: '' },
-      fix: { summary: '', code: null, language: 'elixir', residualRisk: null },
+      fix: { summary: '', code: null, language: 'elixir', residualRisk: null, patch: null },
       evidence: [],
       guardsLookedFor: [],
       sources: [],

@@ -74,6 +74,7 @@ export function aFinding(overrides: Partial<Finding> = {}): Finding {
       code: 'voters = Application.fetch_env!(:shop, :voters)\nmajority = div(length(voters), 2) + 1\n',
       language: 'elixir',
       residualRisk: 'A leader that was cut off must still be fenced at the stock',
+      patch: null,
     },
     sources: ['Raft §5.2 https://raft.github.io/raft.pdf', 'OTP kernel_app, net_ticktime'],
     origin: 'rule',

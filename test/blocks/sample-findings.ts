@@ -70,6 +70,7 @@ export function findings(): Finding[] {
         code: 'Until = erlang:monotonic_time(millisecond) + Ttl.\n',
         language: 'erlang',
         residualRisk: null,
+        patch: null,
       },
       sources: [],
     }),
@@ -120,6 +121,7 @@ export function findings(): Finding[] {
         code: hostile.join('\n'),
         language: 'elixir',
         residualRisk: hostile.join(' '),
+        patch: null,
       },
     }),
     ...[6, 7, 8, 9].map((at) =>

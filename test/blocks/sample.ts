@@ -98,6 +98,7 @@ export function aReport(overrides: Partial<Report> = {}): Report {
     verdict: 'critical-findings',
     counts: { critical: 3, important: 7, minor: 2, belowThreshold: 1, accepted: 0 },
     findings: findings(),
+    fixes: { shown: 0, rejected: [] },
     examined: examined(),
     architecture: {
       distribution: {

@@ -112,6 +112,7 @@ function findingOf(
       code: null,
       language: file.form.language,
       residualRisk: claim.residualRisk === undefined ? null : clean(claim.residualRisk),
+      patch: null,
     },
     sources: [],
     origin: 'model',

@@ -81,6 +81,7 @@ function finding(rule: Rule, group: readonly Hit[], owner: string): Finding {
       code: rule.fix[language],
       language,
       residualRisk: rule.fix.residualRisk,
+      patch: null,
     },
     sources: [...rule.sources],
     origin: 'rule',
