@@ -14,6 +14,7 @@ try {
 } catch {
   process.stderr.write('This does not compile; what was made of it is run all the same.\n')
 }
+execFileSync(process.execPath, ['scripts/bundle.mjs', 'build/src'], { cwd, stdio: ['ignore', 2, 2] })
 // The command line reads its version from the folder above it.
 cpSync(`${cwd}/package.json`, `${cwd}/build/package.json`)
 const { status } = spawnSync(process.execPath, [`${cwd}/build/${entry}.js`, ...words], { stdio: 'inherit' })

@@ -3,6 +3,7 @@ import { lowered, readAcceptance } from './acceptance/read.ts'
 import { checklist } from './checklist.ts'
 import { type NetworkPolicy, openSnapshot } from './checkout/index.ts'
 import type { Skipped, Snapshot } from './checkout/snapshot.ts'
+import { ahead } from './engine/ahead.ts'
 import { examine } from './engine/examine.ts'
 import { openLocalStudy } from './engine/local.ts'
 import type { OpenStudy, Study, Summary } from './engine/study.ts'
@@ -39,9 +40,11 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
   context.progress({ phase: 'fetch', state: 'under-way', text: 'fetching' })
   const { ref, worktree } = request
   const { mirrors, signal, network, progress, engine = openLocalStudy } = context
-  const snapshot = await openSnapshot(request.source, { ref, worktree, mirrors, signal }, network)
+  const early = ahead(engine, signal)
+  let snapshot: Snapshot | null = null
   let study: Study | null = null
   try {
+    snapshot = await openSnapshot(request.source, { ref, worktree, mirrors, signal }, network)
     const { commit } = snapshot
     const where = placeName(request, snapshot)
     progress({
@@ -52,7 +55,7 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
     })
     const selection = select(snapshot, request.paths, where)
     progress({ phase: 'read', state: 'under-way', text: 'reading' })
-    const examined = await examine(engine, snapshot, selection, {
+    const examined = await examine(early.open, snapshot, selection, {
       read: ({ summary, skipped }) => {
         requireSomething(
           summary,
@@ -101,8 +104,9 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
       expert: consulted.run,
     }
   } finally {
+    await early.close()
     await study?.close()
-    await snapshot.close()
+    await snapshot?.close()
   }
 }
 

@@ -20,6 +20,7 @@ export function buildProgram(): string {
     ...['--outDir', page, '--emptyOutDir'],
   ])
   run(process.execPath, [join('scripts', 'migrations.mjs'), dist])
+  run(process.execPath, [join('scripts', 'bundle.mjs'), dist])
   copyFileSync('package.json', join(folder, 'package.json'))
   for (const name of ['node_modules', 'examples']) symlinkSync(resolve(name), join(folder, name))
   return folder
