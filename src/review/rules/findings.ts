@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Mend, Rewrite } from '../fixes/rewrite.ts'
 import type { Evidence, Finding, Location, Severity, Witness } from '../report.ts'
 import { keyOf } from '../source/key.ts'
 import { locationOf, locationWith, symbolOf } from '../source/program/place.ts'
@@ -7,8 +8,14 @@ import { confidence, postingThreshold, weights } from './evidence.ts'
 import type { Hit, Rule } from './rule.ts'
 import { lowered } from './severity.ts'
 
+/** A finding, and how all of its places are mended, where the rule says it of each. */
+interface Found {
+  readonly finding: Finding
+  readonly mend: Mend | null
+}
+
 /** Makes findings of a rule's hits in scope: those of one function (or module) with the same verdict are one finding. */
-export function findingsOf(rule: Rule, hits: readonly Hit[]): Finding[] {
+export function findingsOf(rule: Rule, hits: readonly Hit[]): Found[] {
   const groups = new Map<string, Hit[]>()
   for (const hit of hits) {
     if (!hit.site.frame.file.inScope) continue
@@ -19,6 +26,7 @@ export function findingsOf(rule: Rule, hits: readonly Hit[]): Finding[] {
       ownerOf(rule, hit.site.frame) ?? hit.site.expr.start,
       severityOf(rule, hit),
       value,
+      hit.precise === true,
     ].join('\n')
     const group = groups.get(key)
     if (group) group.push(hit)
@@ -32,8 +40,20 @@ export function findingsOf(rule: Rule, hits: readonly Hit[]): Finding[] {
     const owner = ownerOf(rule, first.site.frame) ?? first.site.frame.file.path
     const nth = (seen.get(owner) ?? 0) + 1
     seen.set(owner, nth)
-    return finding(rule, group, nth === 1 ? owner : `${owner} ${nth}`)
+    return { finding: finding(rule, group, nth === 1 ? owner : `${owner} ${nth}`), mend: mendOf(group) }
   })
+}
+
+/** A patch that leaves one of the places as it is would not clear the finding. */
+function mendOf(group: readonly Hit[]): Mend | null {
+  const risks = new Set<string>()
+  const rewrites: Rewrite[] = []
+  for (const { mend } of group) {
+    if (!mend) return null
+    rewrites.push(...mend.rewrites)
+    if (mend.risk) risks.add(mend.risk)
+  }
+  return { rewrites, ...(risks.size > 0 ? { risk: [...risks].join(' ') } : {}) }
 }
 
 /** Tests, tasks and scripts are a step less severe than the service. */
@@ -58,7 +78,7 @@ function finding(rule: Rule, group: readonly Hit[], owner: string): Finding {
     severity,
     confidence: value,
     confidenceBasis: basis,
-    posted: rule.candidate !== true && value >= postingThreshold[severity],
+    posted: (rule.candidate !== true || first.precise === true) && value >= postingThreshold[severity],
     fingerprint: digest(rule.id, frame.file.path, ...keys),
     symbolFingerprint: digest(rule.id, owner),
     title: rule.title,

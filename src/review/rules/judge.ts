@@ -1,3 +1,4 @@
+import type { Mend } from '../fixes/rewrite.ts'
 import { inOrder } from '../in-order.ts'
 import type { Examined, Finding, Severity } from '../report.ts'
 import { locationOf } from '../source/program/place.ts'
@@ -14,6 +15,8 @@ interface Judged {
   readonly examined: Examined[]
   /** Rules that broke off by a fault of their own; each lost only itself. */
   readonly failed: string[]
+  /** How findings are mended, of those whose rules say it; nothing of it is checked yet. */
+  readonly mends: ReadonlyMap<Finding, Mend>
 }
 
 /**
@@ -28,19 +31,23 @@ export async function judge(
   const findings: Finding[] = []
   const examined: Examined[] = []
   const failed: string[] = []
+  const mends = new Map<Finding, Mend>()
   for (const rule of rules) {
     if (without.includes(rule.id)) continue
     await turn()
     before(rule.id)
     try {
       const outcome = rule.check(program)
-      findings.push(...findingsOf(rule, outcome.hits))
+      for (const { finding, mend } of findingsOf(rule, outcome.hits)) {
+        findings.push(finding)
+        if (mend) mends.set(finding, mend)
+      }
       examined.push(examinedBy(rule, outcome))
     } catch {
       failed.push(rule.id)
     }
   }
-  return { findings: worstFirst(findings), examined, failed }
+  return { findings: worstFirst(findings), examined, failed, mends }
 }
 
 function examinedBy(rule: Rule, outcome: Outcome): Examined {

@@ -1,3 +1,4 @@
+import type { Mend } from '../fixes/rewrite.ts'
 import type { Severity, Witness } from '../report.ts'
 import type { Program, Site } from '../source/program/program.ts'
 import type { EvidenceName } from './evidence.ts'
@@ -21,6 +22,10 @@ export interface Hit {
   readonly problem?: string
   readonly failureScenario?: readonly string[]
   readonly fixCode?: string
+  /** A shape that is a verdict by itself, although the rule is a candidate otherwise. */
+  readonly precise?: true
+  /** How this place, its `also` included, is mended where one local edit truly does; left out, the advice stands alone. */
+  readonly mend?: Mend
 }
 
 /** What a rule found, and what it looked at and found in order. */
@@ -52,7 +57,7 @@ export interface Rule {
   readonly holds: string
   /** Places of one module that are one finding, where one cause runs through it; else those of one function are. */
   readonly together?: 'module'
-  /** The shape alone is no verdict: it is shown to whoever asks for everything and to the expert, and never posted. */
+  /** The shape alone is no verdict: it is shown to whoever asks for everything and to the expert, and never posted but for its precise hits. */
   readonly candidate?: true
   check(program: Program): Outcome
 }

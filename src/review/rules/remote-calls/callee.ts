@@ -22,7 +22,16 @@ const limited: Record<string, number> = {
   'GenServer:call': 2,
   'Task:await': 1,
   'Agent:get': 2,
+  // Five seconds where nothing is given.
+  'Redix:command': 2,
+  'Redix:command!': 2,
+  'Redix:pipeline': 2,
+  'Redix:pipeline!': 2,
+  'eredis:q': 2,
+  'eredis:qp': 2,
 }
+/** Ecto's repositories: a query ends after 15 seconds where nothing is given. */
+const repository = /(^|\.)Repo$/
 /** Functions that wait for a lock, a table or other nodes without a limit. */
 const unlimited =
   /^(mnesia:(transaction|sync_transaction|activity|wait_for_tables|create_table|add_table_copy|change_config)|global:(trans|set_lock|sync)|rpc:(call|multicall)|erpc:(call|multicall)|gen_statem:call|gen_server:multi_call)$/
@@ -83,7 +92,7 @@ function byName(module: string, name: string): Callee {
   const full = `${module}:${name}`
   if (unlimited.test(full)) return 'blocks'
   if (looks.test(full)) return 'ends'
-  return quick.test(module) && !waits.test(full) ? 'ends' : 'unknown'
+  return (quick.test(module) || repository.test(module)) && !waits.test(full) ? 'ends' : 'unknown'
 }
 
 function worst(found: readonly Callee[]): Callee {

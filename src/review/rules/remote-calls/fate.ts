@@ -11,8 +11,17 @@ export type Fate =
   | { readonly kind: 'handled' }
   /** Handed to the caller as it is. */
   | { readonly kind: 'returned' }
-  /** Used as data at `at`: `how` says as what, and `lacking` is the clause of a fold beside which one is missing. */
-  | { readonly kind: 'data'; readonly at: Expr; readonly how: string; readonly lacking?: Site }
+  /**
+   * Used as data at `at`: `how` says as what, `lacking` is the clause of a fold beside which one is missing, and `ends` says
+   * that whoever is given it has no clause for it.
+   */
+  | {
+      readonly kind: 'data'
+      readonly at: Expr
+      readonly how: string
+      readonly lacking?: Site
+      readonly ends?: true
+    }
 
 const handled: Fate = { kind: 'handled' }
 
@@ -218,6 +227,7 @@ function ofArgument({ program, many }: Value, call: Expr & { kind: 'call' }, arg
       kind: 'data',
       at: call,
       how: `by \`${call.name}/${call.args.length}\`, which has no clause for it`,
+      ends: true,
     }
   }
   if (!(many ? combiners : consumers).has(name)) return handled

@@ -1,3 +1,5 @@
+import type { ModuleForm } from '../../source/form.ts'
+import { facet } from '../../source/program/facet.ts'
 import { type Handler, handlers } from '../../source/program/processes/messages/handlers.ts'
 import type { Program } from '../../source/program/program.ts'
 import { namesAtom } from '../../source/walk.ts'
@@ -17,6 +19,14 @@ export function nodeBack(program: Program): readonly Handler[] {
     ...handlers(program, 'mnesia_system_event').filter(({ pattern }) => namesAtom(pattern, 'mnesia_up')),
   ]
 }
+
+/** Modules whose process is told when nodes go and come back. */
+export const watchers = facet((program): ReadonlySet<ModuleForm> => {
+  const found = new Set<ModuleForm>()
+  for (const { frame } of [...nodeLost(program), ...nodeBack(program)])
+    if (frame.module) found.add(frame.module)
+  return found
+})
 
 /** The words for what a clause hears. */
 export function signalOf({ pattern }: Handler): string {

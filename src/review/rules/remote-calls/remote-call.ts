@@ -40,6 +40,10 @@ const shapes: Record<string, Shape> = {
   'gen_server:call/3': { kind: 'server', target: 0, limit: 2 },
   'gen_statem:call/2': { kind: 'server', target: 0, limit: null },
   'gen_statem:call/3': { kind: 'server', target: 0, limit: 2 },
+  // Supervisors are called without a limit: what starts there may take as long as it wants.
+  'supervisor:start_child/2': { kind: 'server', target: 0, limit: null },
+  'Supervisor:start_child/2': { kind: 'server', target: 0, limit: null },
+  'DynamicSupervisor:start_child/2': { kind: 'server', target: 0, limit: null },
   'global:sync/0': { kind: 'multicall', target: null, limit: null },
   'global:trans/2': { kind: 'lock', target: null, limit: null },
   'global:trans/3': { kind: 'lock', target: 2, limit: null },

@@ -1,3 +1,4 @@
+import type { ModuleForm } from '../../source/form.ts'
 import { runnerAround } from '../../source/program/calls/around.ts'
 import { callGraph } from '../../source/program/calls/call-graph.ts'
 import { runnerIn } from '../../source/program/calls/callees.ts'
@@ -14,7 +15,7 @@ import { answersRequest } from './request-handlers.ts'
 /** Who waits while a call waits. */
 export type Waiter =
   /** A server's callback: whoever asks that server waits behind it. */
-  | (Seen & { readonly kind: 'server' })
+  | (Seen & { readonly kind: 'server'; readonly module: ModuleForm })
   /** The start of an application or a supervisor's child: the supervisor waits. */
   | (Seen & { readonly kind: 'start' })
   /** A request from outside. */
@@ -154,7 +155,7 @@ function atFunction(program: Program, definition: Definition, depth: number): Wa
   const by = (clause && symbolOf({ file, module, fn, clause, caller: null })) ?? fn.name
   const callback = callbackAt(program, definition)
   if (callback && serving.has(callback.server.kind) && !passing.has(fn.name))
-    return { kind: fn.name === 'init' ? 'start' : 'server', by, depth }
+    return fn.name === 'init' ? { kind: 'start', by, depth } : { kind: 'server', by, depth, module }
   if (isStart(program, definition)) return { kind: 'start', by, depth }
   if (depth <= 1 && takesLock(definition)) return { kind: 'lock', by, depth }
   return answersRequest(program, definition) ? { kind: 'request', by, depth } : null

@@ -6,6 +6,7 @@ import { oneWayNeighbours } from '../../../witness/index.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { deltaCalls } from '../delta-crdt.ts'
+import { allAtOnce } from './all-at-once.ts'
 
 export default defineRule({
   id: 'crdt-neighbours-overwritten',
@@ -50,8 +51,10 @@ export default defineRule({
           name: 'computed-witness',
           text: 'Three replicas of which each kept its last peer were followed.',
         })
+      const mend = allAtOnce(site)
       hits.push({
         site,
+        ...(mend ? { mend } : {}),
         problem: `\`set_neighbours\` gets one peer, ${how}. It replaces the list, so only the last peer is kept.`,
         reasons: [...reasons, ...placeReasons(site.frame)],
         ...(witness.answer === 'broken' ? { witness } : {}),

@@ -7,6 +7,7 @@ import type { Program, Site } from '../../../source/program/program.ts'
 import { origins } from '../../../source/program/values.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
+import { byName } from './by-name.ts'
 
 /** Queries of ra that run where the leader is. */
 const queries = ['leader_query', 'consistent_query'] as const
@@ -113,5 +114,6 @@ function judge(program: Program, site: Site<Call>, fun: Site): Hit {
     ...(cluster ? [{ name: 'clustered' as const, text: `More than one node runs: ${cluster.reason}.` }] : []),
     ...placeReasons(site.frame),
   ]
-  return { site, reasons }
+  const mend = byName(program, site, fun)
+  return { site, reasons, ...(mend ? { mend } : {}) }
 }

@@ -1,3 +1,4 @@
+import { replaced } from '../../../fixes/spelled.ts'
 import type { Expr } from '../../../source/form.ts'
 import { clusterEvidence, config, nodes } from '../../../source/program/deployment/index.ts'
 import type { Site } from '../../../source/program/program.ts'
@@ -9,6 +10,13 @@ const needs: Record<string, string> = {
   'Oban.Peers.Global': 'elects one leader among connected nodes',
   'Oban.Notifiers.PG': 'tells connected nodes alone',
 }
+
+/** What does the same through the database, in every version of Oban that has the other. Source: Oban, Notifier. */
+const ofDatabase: Record<string, string> = {
+  'Oban.Notifiers.PG': 'Oban.Notifiers.Postgres',
+}
+const databaseRisk =
+  'The notifier listens on a connection of its own, which no pooler of transactions may stand in.'
 
 export default defineRule({
   id: 'job-leader-needs-cluster',
@@ -56,8 +64,10 @@ export default defineRule({
         const site: Site = { expr, frame: value.frame }
         examined.push(site)
         if (connected || alone) continue
+        const by = ofDatabase[module ?? '']
         hits.push({
           site,
+          ...(by ? { mend: { rewrites: [replaced(site, by)], risk: databaseRisk } } : {}),
           reasons: [
             { name: 'shape', text: `\`${option}: ${module}\` ${why}.` },
             { name: 'configured', text: 'It is set for the running system.' },

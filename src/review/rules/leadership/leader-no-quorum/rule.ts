@@ -9,6 +9,7 @@ import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { hasProtocol } from '../agreement.ts'
 import leaderByNodeOrder from '../leader-by-node-order/rule.ts'
 import { roleTakenBelow } from '../role.ts'
+import { staleVotes } from './stale-votes.ts'
 import { type Trigger, triggers } from './triggers.ts'
 
 export default defineRule({
@@ -66,6 +67,7 @@ export default defineRule({
         reasons: [...reasonsFor(trigger, witness), ...placeReasons(role.frame)],
       })
     }
+    hits.push(...staleVotes(program))
     return {
       hits,
       examined: examined.flatMap(({ clause, frame }) => {

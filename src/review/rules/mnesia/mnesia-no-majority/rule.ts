@@ -6,6 +6,7 @@ import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { hasHealingLibrary } from '../healing-library.ts'
 import { mnesiaTables, type Table } from '../replication.ts'
+import { withMajority } from './with-majority.ts'
 
 /** What two sides of a cut must not both change. */
 const exclusive = new Set(
@@ -60,7 +61,7 @@ export default defineRule({
       diverging.filter((table) => !isExclusive(table) && table.nodes === null),
     ]
     return {
-      hits: groups.flatMap((group) => hitOf(program, group)),
+      hits: groups.flatMap((group) => hitOf(program, group, written)),
       examined: spanning.map(({ site }) => site),
     }
   },
@@ -87,7 +88,7 @@ function isExclusive({ name }: Table): boolean {
 }
 
 /** One cause, no use of majority, is one finding; the tables are its places. */
-function hitOf(program: Program, group: readonly Table[]): Hit[] {
+function hitOf(program: Program, group: readonly Table[], written: ReadonlySet<string>): Hit[] {
   const [first, ...rest] = group
   if (!first) return []
   const { later, nodes } = first
@@ -120,9 +121,14 @@ function hitOf(program: Program, group: readonly Table[]): Hit[] {
       name: 'computed-witness',
       text: `Every cut of its ${nodes} nodes lets both sides commit.`,
     })
+  // Where records are written dirtily alone, nobody is asked for the majority: that is no fix by itself.
+  const asked = group.every(({ name }) => name !== null && written.has(name))
+  const mend =
+    asked && group.length <= mostShown + 1 ? withMajority(group.map(({ site }) => site)) : undefined
   return [
     {
       site: first.site,
+      ...(mend ? { mend } : {}),
       also: rest.slice(0, mostShown).map(({ site }): Site => site),
       ...(isExclusive(first) ? { severity: 'critical' as const } : {}),
       ...(names.length > 0 ? { problem: problemOf(names, nodes) } : {}),

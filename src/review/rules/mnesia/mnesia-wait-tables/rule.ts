@@ -1,3 +1,5 @@
+import type { Mend } from '../../../fixes/rewrite.ts'
+import { codeAt, prefixed, replaced } from '../../../fixes/spelled.ts'
 import type { Call } from '../../../source/form.ts'
 import { ancestorsOf, type Program, type Site } from '../../../source/program/program.ts'
 import { origins } from '../../../source/program/values.ts'
@@ -83,9 +85,11 @@ function waitHit(program: Program, site: Site<Call>): Hit[] {
     ]
   }
   if (endless || !isDropped(program, site)) return []
+  const mend = matched(site)
   return [
     {
       site,
+      ...(mend ? { mend } : {}),
       problem:
         'Nobody looks at the answer: after `{timeout, Tables}` the node goes on with tables that are not loaded.',
       failureScenario: [
@@ -100,6 +104,25 @@ function waitHit(program: Program, site: Site<Call>): Hit[] {
       ],
     },
   ]
+}
+
+/** `ok = …` where the answer is dropped: a start that fails is tried again, a table that is not there is not served. */
+function matched(site: Site<Call>): Mend | undefined {
+  const { frame } = site
+  const parent = ancestorsOf(site).at(-1)
+  if (!parent) return undefined
+  const ok = frame.file.form.language === 'elixir' ? ':ok' : 'ok'
+  const risk =
+    'When the tables are not loaded in time this ends with `badmatch`, and the supervisor starts it again: log what is missing where that helps whoever is called.'
+  if (isClause(parent) || parent.kind === 'block') {
+    const piped = site.expr.args.some(({ start }) => start < site.expr.start)
+    return piped ? undefined : { rewrites: [prefixed(site, `${ok} = `)], risk }
+  }
+  return parent.kind === 'match' &&
+    parent.value === site.expr &&
+    /^_\w*$/.test(codeAt({ expr: parent.pattern, frame }))
+    ? { rewrites: [replaced({ expr: parent.pattern, frame }, ok)], risk }
+    : undefined
 }
 
 /** In a process of its own that was made to wait, while the node serves already. */

@@ -53,7 +53,6 @@ export default defineRule({
     'etcd, Clustering Guide https://etcd.io/docs/latest/op-guide/clustering/',
   ],
   holds: 'a cluster is made in one place',
-  candidate: true,
   check(program) {
     const hits: Hit[] = []
     const examined: Site[] = []

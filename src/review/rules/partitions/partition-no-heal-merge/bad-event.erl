@@ -17,6 +17,6 @@ handle_cast(_Message, State) ->
 
 handle_info({mnesia_system_event, {inconsistent_database, running_partitioned_network, Node}}, State) ->
     %% hazard: partition-no-heal-merge
-    {noreply, desk_autoheal:begin_with(Node, State)};
+    {noreply, desk_autoheal:begin_with_all(State#{split => Node})};
 handle_info(_Message, State) ->
     {noreply, State}.

@@ -1,12 +1,15 @@
 import type { Call, Clause, Expr } from '../../../source/form.ts'
-import { ancestorsOf, type Frame, type Program } from '../../../source/program/program.ts'
+import { callGraph } from '../../../source/program/calls/call-graph.ts'
+import { ancestorsOf, type Frame, type Program, type Site } from '../../../source/program/program.ts'
 import { anyOf, split } from '../../../source/program/words.ts'
 import { isClause, results, visitClause } from '../../../source/walk.ts'
 import { placeReasons } from '../../context.ts'
 import type { Hit } from '../../rule.ts'
 
-const waiting = new Set('delay schedule wait later timer retry'.split(' '))
+const waiting = new Set('delay schedule wait later after timer retry'.split(' '))
 const healing = new Set('heal autoheal healing recover recovery rejoin merge'.split(' '))
+/** Whether it heals at all, and how, is a question. */
+const asks = /^(is|has|are|can|should|get)_|^(enabled|mode|config|strategy|status|state)$|\?$/
 const delaying = /^(send_after|start_timer|apply_after|sleep|start_child)$/
 
 /**
@@ -27,8 +30,13 @@ function atFirstEvent(program: Program): Hit[] {
       if (expr.kind === 'call') calls.push(expr)
     })
     const heals = calls.find(
-      ({ module, name }) => module !== null && anyOf(new Set(split(`${module}_${name}`)), healing),
+      (call) =>
+        call.module !== null &&
+        anyOf(new Set(split(`${call.module}_${call.name}`)), healing) &&
+        !asks.test(call.name) &&
+        !healsPair(clause, call),
     )
+    if (heals && looksForAll(program, { expr: heals, frame }, 2)) continue
     if (!heals || calls.some(({ name }) => delaying.test(name) || anyOf(new Set(split(name)), waiting)))
       continue
     hits.push({
@@ -52,6 +60,32 @@ function atFirstEvent(program: Program): Hit[] {
   return hits
 }
 
+/** What is called asks whether all nodes are back before it begins. */
+function looksForAll(program: Program, site: Site, depth: number): boolean {
+  return callGraph(program)
+    .targetsOf(site)
+    .some((target) =>
+      callGraph(program)
+        .sitesIn(target)
+        .some((inner) => {
+          if (inner.expr.kind !== 'call') return false
+          const words = new Set(split(inner.expr.name))
+          if (words.has('all') && anyOf(words, present)) return true
+          return depth > 1 && looksForAll(program, inner, depth - 1)
+        }),
+    )
+}
+
+/** The node that is told of is healed with, one pair after the other: nothing is decided for the nodes that are still away. */
+function healsPair({ patterns }: Clause, call: Call): boolean {
+  const told = new Set<string>()
+  visitClause({ patterns, guard: null, body: [], start: 0, end: 0 }, (expr, above) => {
+    const outer = above.at(-1)
+    if (expr.kind === 'var' && outer && !isClause(outer) && outer.kind === 'tuple') told.add(expr.name)
+  })
+  return call.args.some((arg) => arg.kind === 'var' && told.has(arg.name))
+}
+
 /** Places where a repair is there, and does not begin or does not end. */
 export function healings(program: Program): Hit[] {
   return [
@@ -59,7 +93,7 @@ export function healings(program: Program): Hit[] {
     ...waitsForAll(program),
     ...allOrNothing(program),
     ...twoSidesOnly(program),
-  ]
+  ].map((hit) => ({ ...hit, precise: true }))
 }
 
 /** `case rpc:multicall(…) of {Views, []} -> heal; {_, Bad} -> log`: one node that does not answer drops the round. */

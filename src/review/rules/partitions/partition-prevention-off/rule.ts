@@ -1,3 +1,4 @@
+import type { Mend, Rewrite } from '../../../fixes/rewrite.ts'
 import { kernelSettings } from '../../../source/program/deployment/index.ts'
 import type { Program, Site } from '../../../source/program/program.ts'
 import { split } from '../../../source/program/words.ts'
@@ -82,14 +83,32 @@ function hitOf(program: Program, key: string, [site, ...also]: readonly Site[]):
       name: 'handled-otherwise',
       text: 'The lines above it say that partitions are handled here.',
     })
+  const mend = switchedOn([site, ...also])
   return [
     {
       site,
       also,
+      ...(mend ? { mend } : {}),
       problem: `\`${key}\` is false, and the program uses ${what}, which needs all nodes to see each other.`,
       reasons: [...reasons, ...placeReasons(site.frame)],
     },
   ]
+}
+
+/** Each setting `true`, where it is spelled out at its place. */
+function switchedOn(sites: readonly Site[]): Mend | undefined {
+  const rewrites: Rewrite[] = []
+  for (const { expr, frame } of sites) {
+    const { file } = frame
+    const written = /\bfalse\b/.exec(file.text.slice(expr.start, expr.end))
+    if (!written) return undefined
+    const start = expr.start + written.index
+    rewrites.push({ file, start, end: start + 'false'.length, text: 'true' })
+  }
+  return {
+    rewrites,
+    risk: 'It must be the same on all nodes: change it on every node before the cluster is split or grown.',
+  }
 }
 
 /** A comment just above speaks of partition handling of its own. */

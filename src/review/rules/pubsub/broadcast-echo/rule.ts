@@ -1,4 +1,6 @@
-import type { Clause, Expr } from '../../../source/form.ts'
+import type { Mend } from '../../../fixes/rewrite.ts'
+import { codeAt } from '../../../fixes/spelled.ts'
+import type { Call, Clause, Expr } from '../../../source/form.ts'
 import type { MessageClause } from '../../../source/program/processes/messages/clauses.ts'
 import { type Send, sends } from '../../../source/program/processes/messages/sends.ts'
 import { roleOf } from '../../../source/program/processes/role.ts'
@@ -58,11 +60,35 @@ function judge(program: Program, send: Send): Hit | null {
     { name: 'by-contract', text: 'A broadcast is delivered to every subscriber, the sender too.' },
     ...placeReasons(frame),
   ]
+  const mend = fromSelf(site)
   return {
     site,
+    ...(mend ? { mend } : {}),
     severity: 'important',
     reasons,
     problem: `The callback adds to \`${field}\` and broadcasts \`${tag.name}\`; the process has subscribed to that topic, and its handler adds to \`${field}\` again.`,
+  }
+}
+
+/** `broadcast_from`, which leaves out the process that sends. It takes that process behind the server. */
+function fromSelf(site: Site<Call>): Mend | undefined {
+  const { expr, frame } = site
+  if (expr.module !== 'Phoenix.PubSub' || frame.file.form.language !== 'elixir') return undefined
+  const [server, topic] = expr.args
+  const name = /^(?:Phoenix\.)?PubSub\.broadcast(!?)\(/.exec(codeAt(site))
+  if (!name || !server || !topic || server.start < expr.start) return undefined
+  const end = expr.start + name[0].length - 1
+  return {
+    rewrites: [
+      {
+        file: frame.file,
+        start: end - (name[1] ?? '').length,
+        end: end - (name[1] ?? '').length,
+        text: '_from',
+      },
+      { file: frame.file, start: topic.start, end: topic.start, text: 'self(), ' },
+    ],
+    risk: 'It must be sent by the process that subscribed: from another one `self()` leaves out nobody.',
   }
 }
 

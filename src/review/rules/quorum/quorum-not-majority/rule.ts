@@ -10,6 +10,7 @@ import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { capped } from '../capped.ts'
 import { aboutHalf, fixedSize, type Threshold, thresholds } from '../threshold.ts'
 import { asksTooMany, countsOutsiders } from './count.ts'
+import { asMajority } from './majority.ts'
 
 export default defineRule({
   id: 'quorum-not-majority',
@@ -49,7 +50,8 @@ export default defineRule({
       // A size that shrinks with the partition is the other quorum rule's.
       if (threshold.sizeVisible) continue
       const hit = outsiders(program, threshold) ?? judge(threshold) ?? tooMany(threshold)
-      if (hit) hits.push(hit)
+      const mend = hit?.witness && !doubted(hit) ? asMajority(program, threshold, compared) : undefined
+      if (hit) hits.push(mend ? { ...hit, mend } : hit)
     }
     for (const site of uncompared(program, compared)) {
       const value = capped(program, site) ?? quantity(program, site)
@@ -75,6 +77,11 @@ export default defineRule({
     }
   },
 })
+
+/** Where the node itself may not be among those counted, half of the others is a majority already. */
+function doubted({ reasons }: Hit): boolean {
+  return reasons.some(({ name }) => name === 'may-exclude-self')
+}
 
 const shapeReasons: readonly Reason[] = [
   { name: 'shape', text: 'Half of a number of nodes is used as a threshold.' },

@@ -91,3 +91,26 @@ defmodule Gate.Admin do
     Gate.Peers.replace(MapSet.put(peers, peer))
   end
 end
+
+defmodule Gate.Allowance do
+  @moduledoc "What is left of an hourly allowance, in a table that every caller writes."
+
+  def open, do: :ets.new(:gate_allowance, [:named_table, :public])
+
+  # The number is computed in steps, and the row has a second value beside it.
+  def spend(client, cost, full) do
+    hour = System.monotonic_time(:second) |> div(3600)
+
+    {left, since} =
+      case :ets.lookup(:gate_allowance, client) do
+        [{^client, left, since}] -> {left, since}
+        [] -> {full, hour}
+      end
+
+    refilled = if since == hour, do: left, else: full
+    rest = refilled - cost
+    # hazard: race-read-modify-write
+    if rest >= 0, do: :ets.insert(:gate_allowance, {client, rest, hour})
+    rest >= 0
+  end
+end

@@ -1,5 +1,7 @@
+import type { Expr } from '../../../source/form.ts'
 import type { Program, Site } from '../../../source/program/program.ts'
-import { type ReadThenWrite, readThenWrite } from '../../../source/program/stores/index.ts'
+import { derivesFrom, type ReadThenWrite, readThenWrite } from '../../../source/program/stores/index.ts'
+import { origins } from '../../../source/program/values.ts'
 import { visit } from '../../../source/walk.ts'
 import { readModifyWrite } from '../../../witness/index.ts'
 import { placeReasons } from '../../context.ts'
@@ -91,7 +93,7 @@ function judge(program: Program, sequence: ReadThenWrite): Hit | null {
   const broken = witness && witness.answer === 'broken' ? witness : null
   if (broken)
     reasons.push({ name: 'computed-witness', text: 'An order of steps that loses an update was computed.' })
-  else if (write.store === 'ets' && !isArithmetic(write))
+  else if (write.store === 'ets' && !isArithmetic(program, sequence))
     reasons.push({
       name: 'change-unseen',
       text: 'What is changed is no number: whether a lost update harms depends on what it means.',
@@ -135,13 +137,25 @@ function ofCopy(same: readonly HeldCopy[], { write, read, taken, field, other }:
   }
 }
 
-/** A row of a table is often one process's own; a number in it that is added to is a count of many. */
-function isArithmetic({ value }: ReadThenWrite['write']): boolean {
+/** A row of a table is often one process's own; a number in it that is computed from the old one is a count of many. */
+function isArithmetic(program: Program, { read, write: { value } }: ReadThenWrite): boolean {
+  if (!value) return false
   let found = false
-  if (value)
-    visit(value.expr, (expr) => {
-      if (expr.kind === 'op' && ['+', '-', '*'].includes(expr.op)) found = true
-    })
+  const look = (expr: Expr) => {
+    if (expr.kind === 'op' && ['+', '-', '*'].includes(expr.op)) found = true
+  }
+  visit(value.expr, look)
+  if (found) return true
+  const { frame } = value
+  visit(value.expr, (inner) => {
+    if (inner.kind !== 'var') return
+    for (const origin of origins(program, { expr: inner, frame }))
+      if (
+        origin.frame.clause === frame.clause &&
+        derivesFrom(frame.clause, origin.expr, outermost(read.site).expr)
+      )
+        visit(origin.expr, look)
+  })
   return found
 }
 

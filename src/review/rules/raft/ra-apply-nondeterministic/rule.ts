@@ -1,3 +1,4 @@
+import type { Rewrite } from '../../../fixes/rewrite.ts'
 import { sourceOf } from '../../../source/program/flow/derives.ts'
 import { taintOf } from '../../../source/program/flow/sources.ts'
 import type { Program, Site } from '../../../source/program/program.ts'
@@ -10,6 +11,7 @@ import { type LocalTerm, localTerm } from '../local-terms.ts'
 import { replicated } from '../machines.ts'
 import { type Reached, reached } from '../reached.ts'
 import { type Reaches, reachesState } from '../reaches-state.ts'
+import { leaderTime } from './leader-time.ts'
 import type { OrderMatters } from './list-order.ts'
 import { orderMatters } from './map-order.ts'
 
@@ -61,7 +63,7 @@ export default defineRule({
     }
     // One cause of one machine, such as its clock, is one finding.
     const hits = [...causes.values()].flatMap(([first, ...also]) =>
-      first ? [{ ...first, also: also.map(({ site }) => site) }] : [],
+      first ? [{ ...first, ...mendOfAll([first, ...also]), also: also.map(({ site }) => site) }] : [],
     )
     const examined = replicated(program).flatMap(({ definition: { file, module, fn } }): Site[] => {
       const [clause] = fn.clauses
@@ -71,6 +73,17 @@ export default defineRule({
     return { hits, examined }
   },
 })
+
+/** One cause is mended where each of its places is. */
+function mendOfAll(hits: readonly Hit[]): Pick<Hit, 'mend'> {
+  const rewrites: Rewrite[] = []
+  for (const { mend } of hits) {
+    if (!mend) return {}
+    rewrites.push(...mend.rewrites)
+  }
+  const risk = hits[0]?.mend?.risk
+  return { mend: { rewrites, ...(risk ? { risk } : {}) } }
+}
 
 interface Judged {
   readonly hit: Hit
@@ -168,9 +181,11 @@ function hitOf(call: Reached, local: LocalTerm | null, use: Site, order?: OrderM
   const problem = local
     ? `${called} ${local.what}. ${hops > 0 ? 'It is reached through another module; the' : 'The'} state, the reply or a decision of ${where} depends on it, so members that apply the same entry come to different states.`
     : `${called} walks a map in an order that is not defined and may differ between members (for atom keys it does from OTP 26 on), and ${order?.what}.`
+  const mend = root.kind === 'apply' && hops === 0 ? leaderTime(site) : undefined
   return {
     site: hops > 0 ? exit : site,
     problem,
+    ...(mend ? { mend } : {}),
     reasons: [...reasons, ...placeReasons(exit.frame)],
     ...(witness.answer === 'broken' ? { witness } : {}),
   }

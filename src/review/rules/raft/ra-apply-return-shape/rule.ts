@@ -4,6 +4,7 @@ import { results } from '../../../source/walk.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { machines } from '../machines.ts'
+import { inPlace } from './in-place.ts'
 
 export default defineRule({
   id: 'ra-apply-return-shape',
@@ -45,8 +46,10 @@ export default defineRule({
             { name: 'shape', text: fault.seen },
             { name: 'by-contract', text: 'ra reads the parts by their places: state, reply, effects.' },
           ]
+          const mend = inPlace({ expr, frame }, namesOf(clause.patterns[2]))
           hits.push({
             site: { expr, frame },
+            ...(mend ? { mend } : {}),
             problem: `${fault.seen} ${fault.so}`,
             reasons: [...reasons, ...placeReasons(frame)],
           })

@@ -6,6 +6,7 @@ import type { Program, Site } from '../../../source/program/program.ts'
 import { namesAtom } from '../../../source/walk.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
+import { consistent } from './consistent.ts'
 
 /** Reads that ask no majority, and what they may miss. */
 const reads = [
@@ -86,8 +87,10 @@ function judge(program: Program, site: Site<Call>, misses: string): Hit | null {
     { name: 'followed', text: 'The answer reaches the decision.', site: decision.site },
     { name: 'decides', text: `\`${name}\` ${misses}.` },
   ]
+  const mend = consistent(site)
   return {
     site,
+    ...(mend ? { mend } : {}),
     problem: `\`${name}\` ${misses}, and its answer decides whether a command is sent.`,
     reasons: [...reasons, ...placeReasons(site.frame)],
   }

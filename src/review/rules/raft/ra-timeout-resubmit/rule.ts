@@ -1,5 +1,6 @@
 import type { Call, Clause, Expr } from '../../../source/form.ts'
-import { ancestorsOf, type Program, type Site } from '../../../source/program/program.ts'
+import { patternBinding } from '../../../source/program/bindings.ts'
+import { ancestorsOf, type Frame, type Program, type Site } from '../../../source/program/program.ts'
 import { origins } from '../../../source/program/values.ts'
 import { anyOf, split } from '../../../source/program/words.ts'
 import { isClause, visit, visitAll } from '../../../source/walk.ts'
@@ -166,22 +167,35 @@ const ids = new Set([
   'txn',
 ])
 
-/** The command carries something that tells two of it apart. */
+/** The command carries something that tells two of it apart, here or as a caller makes it: which ones need it is its choice. */
 function hasId(program: Program, { expr, frame }: Site<Call>): boolean {
   const [, command] = expr.args
   if (!command) return false
-  return [command, ...origins(program, { expr: command, frame }).map((origin) => origin.expr)].some(
-    (each) => {
-      const words = new Set<string>()
-      visit(each, (inner) => {
-        if (inner.kind === 'var' || inner.kind === 'call')
-          for (const word of split(inner.name)) words.add(word)
-        if (inner.kind === 'map')
-          for (const { key } of inner.entries)
-            if (key.kind === 'atom') for (const word of split(key.name)) words.add(word)
-        if (inner.kind === 'map' && inner.struct) for (const word of split(inner.struct)) words.add(word)
-      })
-      return anyOf(words, ids)
-    },
-  )
+  return bearsId(program, { expr: command, frame }) || callerGivesId(program, command, frame)
+}
+
+function callerGivesId(program: Program, command: Expr, { clause, module, fn }: Frame): boolean {
+  if (command.kind !== 'var' || !module || !fn) return false
+  const binding = patternBinding(clause, command.name, command.start)
+  if (binding?.kind !== 'parameter') return false
+  return program.callersOf(module.name, fn).some((caller) => {
+    const given = caller.expr.args[binding.index]
+    return (
+      caller.frame.fn !== fn && given !== undefined && bearsId(program, { expr: given, frame: caller.frame })
+    )
+  })
+}
+
+function bearsId(program: Program, site: Site): boolean {
+  return [site.expr, ...origins(program, site).map((origin) => origin.expr)].some((each) => {
+    const words = new Set<string>()
+    visit(each, (inner) => {
+      if (inner.kind === 'var' || inner.kind === 'call') for (const word of split(inner.name)) words.add(word)
+      if (inner.kind !== 'map') return
+      for (const { key } of inner.entries)
+        if (key.kind === 'atom') for (const word of split(key.name)) words.add(word)
+      if (inner.struct) for (const word of split(inner.struct)) words.add(word)
+    })
+    return anyOf(words, ids)
+  })
 }

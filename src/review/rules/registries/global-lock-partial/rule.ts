@@ -1,8 +1,10 @@
+import type { Mend } from '../../../fixes/rewrite.ts'
 import { keyOf } from '../../../source/key.ts'
 import { ancestorsOf, type Program, type Site } from '../../../source/program/program.ts'
 import { isClause } from '../../../source/walk.ts'
 import { callbackOf, placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
+import { askedBySelf, askedHere } from './asking.ts'
 import { type Lock, locks } from './lock.ts'
 import { isConstant, isResourceName } from './requester.ts'
 import { refusalsPassedOn } from './wrapped.ts'
@@ -50,8 +52,10 @@ export default defineRule({
         reasons.push({ name: 'remote-by-construction', text: 'The lock is taken on several nodes.' })
       else if (callbackOf(program, lock.site.frame))
         reasons.push({ name: 'single-owner', text: 'One server asks for it, on its own node.' })
+      const mend = mendOf(program, lock, reasons)
       hits.push({
         site: lock.site,
+        ...(mend ? { mend } : {}),
         ...wordsFor(reasons),
         reasons: [...reasons, ...placeReasons(lock.site.frame)],
       })
@@ -59,6 +63,12 @@ export default defineRule({
     return { hits, examined: all.map(({ site }) => site) }
   },
 })
+
+function mendOf(program: Program, lock: Lock, [first]: readonly Reason[]): Mend | undefined {
+  if (first?.text === withoutSelfText) return askedHere(program, lock)
+  if (!sharedRequester(program, lock)) return undefined
+  return askedBySelf(program, lock, lock.requester !== null && !isConstant(program, lock.requester))
+}
 
 function sharedRequester(program: Program, { site, id, requester }: Lock): Reason[] | null {
   if (!requester) return null

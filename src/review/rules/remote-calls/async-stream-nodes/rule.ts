@@ -10,6 +10,7 @@ import { servicePlace } from '../commands.ts'
 import { millisecondsOf } from '../limits.ts'
 import { type RemoteCall, remoteCalls, targetsOwnNode } from '../remote-call.ts'
 import { waiterOf } from '../waiters.ts'
+import { endedTasks } from './ended-tasks.ts'
 
 export default defineRule({
   id: 'async-stream-nodes',
@@ -99,7 +100,8 @@ function judge(program: Program, site: Site<Call>): Hit | null {
   const waiter = waiterOf(program, site)
   if (waiter.kind === 'server' || waiter.kind === 'start')
     reasons.push({ name: 'server-callback', text: `\`${waiter.by}\` is ended by it.` })
-  return { site, reasons: [...reasons, ...servicePlace(program, frame)] }
+  const mend = isEndless ? undefined : endedTasks(site)
+  return { site, ...(mend ? { mend } : {}), reasons: [...reasons, ...servicePlace(program, frame)] }
 }
 
 /** The option list of a stream; `[]` where none is given, 'unknown' where it is computed. */

@@ -1,7 +1,7 @@
 %% Looks at who did not answer.
 -module(store_everywhere).
 
--export([write/4, total/1, forget/2, probe_load/1, answering/1, announce/1, print_sizes/1]).
+-export([total_number/0, write/4, total/1, forget/2, probe_load/1, answering/1, announce/1, print_sizes/1]).
 
 %% The number of good answers is compared with what the write needs.
 write(Nodes, Key, Value, Needed) ->
@@ -43,3 +43,8 @@ announce(Nodes) ->
 print_sizes(Nodes) ->
     {Sizes, _Down} = rpc:multicall(Nodes, store_table, size, [], 2000),
     [io:format("size: ~p~n", [Size]) || Size <- Sizes].
+
+%% A figure for people: a node that is down has no sessions.
+total_number() ->
+    {Numbers, _Down} = rpc:multicall(store_table, number_of_sessions, [], 2000),
+    lists:sum([Number || Number <- Numbers, is_integer(Number)]).

@@ -98,7 +98,21 @@ function judge(program: Program, site: Site<Call>): Hit | null {
   ])
   if (anyOf(words, probing))
     reasons.push({ name: 'accepted-loss', text: 'A probe or a statistic: a missing answer is part of it.' })
+  else if (anyOf(words, living) && isSummed(frame.clause))
+    reasons.push({
+      name: 'accepted-loss',
+      text: 'What is summed lives with its node: one that is down has none.',
+    })
   return { site, reasons: [...reasons, ...servicePlace(program, frame)] }
+}
+
+/** What lives with its node: one that is down has none. */
+const living = new Set('session connection socket client channel process online subscriber'.split(' '))
+
+/** The function ends in a sum. */
+function isSummed({ body }: Clause): boolean {
+  const last = body.at(-1)
+  return last?.kind === 'call' && /^(lists|Enum):sum$/.test(`${last.module}:${last.name}`)
 }
 
 /** The words of the function that is called there. */

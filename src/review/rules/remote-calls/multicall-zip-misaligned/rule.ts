@@ -10,6 +10,7 @@ import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { visibleNodes } from '../../visible-nodes.ts'
 import { type Results, resultsOf } from '../multi-answers.ts'
+import { withoutFailed } from './without-failed.ts'
 
 export default defineRule({
   id: 'multicall-zip-misaligned',
@@ -108,7 +109,13 @@ function judge(program: Program, site: Site<Call>, { results: answer, other }: P
       text: 'With the first node down, the answer of another is taken for its own.',
     })
   reasons.push(...placeReasons(site.frame))
-  return { site, reasons, ...(trace.answer === 'broken' ? { witness: trace } : {}) }
+  const mend = withoutFailed(site, answer, other)
+  return {
+    site,
+    reasons,
+    ...(mend ? { mend } : {}),
+    ...(trace.answer === 'broken' ? { witness: trace } : {}),
+  }
 }
 
 /** The nodes of a multi-node call as written; null where it asks all that are visible. */

@@ -3,6 +3,7 @@ import { ancestorsOf, type Program, type Site } from '../../../source/program/pr
 import { isClause, namesAtom } from '../../../source/walk.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit } from '../../rule.ts'
+import { askedFirst } from './asked-first.ts'
 
 /** Who asks for changes, and who reads what is there: `pg:monitor/2` gives both at once and is in order. */
 const pairs = [
@@ -47,8 +48,10 @@ export default defineRule({
         examined.push(site)
         const listed = listedBefore(program, site, read)
         if (!listed) continue
+        const mend = askedFirst(listed, site)
         hits.push({
           site: listed,
+          ...(mend ? { mend } : {}),
           reasons: [
             { name: 'shape', text: `The ${of} are listed, and then changes are asked for.`, site: listed },
             ...placeReasons(site.frame),

@@ -81,6 +81,7 @@ function judge(program: Program, site: Site<Call>): Hit | null {
       reasons.push({ name: 'server-callback', text: 'A crash here ends a server.' })
     return {
       site,
+      ...(fate.ends ? ended(site, fate.how) : {}),
       ...(fate.lacking ? { also: [fate.lacking], ...lost(site) } : {}),
       reasons: [...reasons, ...servicePlace(program, frame)],
     }
@@ -98,6 +99,18 @@ function judge(program: Program, site: Site<Call>): Hit | null {
     return { site: caller, also: [site], reasons: [...reasons, ...servicePlace(program, caller.frame)] }
   }
   return null
+}
+
+/** The words for a function that is given what it has no clause for: nothing goes on with the error, its caller ends. */
+function ended({ expr }: Site<Call>, how: string): Pick<Hit, 'problem' | 'failureScenario'> {
+  return {
+    problem: `The result of \`rpc:${expr.name}\` is taken ${how}. A node that is down makes \`{badrpc, nodedown}\` of it, and the caller ends with \`function_clause\`, in a place that says nothing of the node.`,
+    failureScenario: [
+      'The link to the node is lost.',
+      'The call answers `{badrpc, nodedown}`, and no clause takes it.',
+      'The caller ends, with what it was doing half done.',
+    ],
+  }
 }
 
 /** The words for a fold over the answers of several nodes. */

@@ -45,6 +45,11 @@ handle_call(join, _From, State) ->
     %% hazard: rpc-no-timeout
     ok = global:sync(),
     {reply, ok, State};
+handle_call({spread, Node, Table}, _From, State) ->
+    %% A supervisor is asked without a limit, and waits for the start of the child.
+    %% hazard: rpc-no-timeout
+    {ok, _Pid} = supervisor:start_child({store_sup, Node}, [Table]),
+    {reply, ok, State};
 handle_call({freeze, Table}, _From, State) ->
     {reply, freeze(Table), State};
 %% The functions below are the server's too: this is how it comes to them.

@@ -33,6 +33,12 @@ defmodule Store.Remote do
     {:reply, :ok, state}
   end
 
+  def handle_call({:spread, node, table}, _from, state) do
+    # hazard: rpc-no-timeout
+    {:ok, _pid} = DynamicSupervisor.start_child({Store.Supervisor, node}, {Store.Table, table})
+    {:reply, :ok, state}
+  end
+
   def handle_call(:join, _from, state) do
     # hazard: rpc-no-timeout
     :ok = :global.sync()

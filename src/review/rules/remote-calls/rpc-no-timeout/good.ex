@@ -122,3 +122,26 @@ defmodule Mix.Tasks.Store.Status do
     node |> String.to_atom() |> :rpc.call(Store.Table, :status, []) |> IO.inspect()
   end
 end
+
+defmodule Store.Balance do
+  @moduledoc "A lock that is held for two short commands, each with a limit of its own."
+
+  use GenServer
+
+  def start_link(arg), do: GenServer.start_link(__MODULE__, arg, name: __MODULE__)
+  def settle(id), do: GenServer.call(__MODULE__, {:settle, id})
+
+  @impl true
+  def init(arg), do: {:ok, arg}
+
+  @impl true
+  def handle_call({:settle, id}, _from, state) do
+    done =
+      :global.trans({{:settle, id}, self()}, fn ->
+        Redix.command(:store_redis, ["GET", id])
+        Redix.command(:store_redis, ["DEL", id])
+      end)
+
+    {:reply, done, state}
+  end
+end

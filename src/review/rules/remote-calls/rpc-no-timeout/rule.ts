@@ -1,9 +1,12 @@
+import type { Expr, ModuleForm } from '../../../source/form.ts'
 import type { Program } from '../../../source/program/program.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { calleeOf } from '../callee.ts'
+import { watchers } from '../loss-handlers.ts'
 import { isInfinite, type RemoteCall, remoteCalls, targetsOwnNode } from '../remote-call.ts'
 import { type Waiter, waiterOf } from '../waiters.ts'
+import { limited } from './limited.ts'
 
 export default defineRule({
   id: 'rpc-no-timeout',
@@ -62,7 +65,8 @@ function judge(program: Program, call: RemoteCall): Hit {
   ]
   const waiter = waiterOf(program, site)
   const callee = calleeOf(program, call)
-  if (callee === 'ends')
+  const hung = callee === 'ends' ? whileNodeHangs(program, waiter) : null
+  if (callee === 'ends' && !hung)
     reasons.push({
       name: 'handled-otherwise',
       text: 'What runs there ends by itself, or has a limit of its own.',
@@ -71,14 +75,56 @@ function judge(program: Program, call: RemoteCall): Hit {
     reasons.push({ name: 'followed', text: 'What runs there may wait for ever itself.' })
   reasons.push(...reasonsOf(waiter))
   if (waiter.kind !== 'command') reasons.push(...placeReasons(site.frame))
+  const meant = kind === 'lock' && (waiter.kind !== 'server' || isAskedByNobody(program, waiter.module))
   // A lock may be meant to wait; where others wait behind it, it still stops them.
   const severity =
     waiter.kind === 'start' && waiter.depth <= 2
       ? ('critical' as const)
-      : kind === 'lock' && waiter.kind !== 'server'
+      : meant
         ? ('minor' as const)
         : undefined
-  return { site, reasons, ...(severity ? { severity } : {}) }
+  // A lock is meant to be waited for; with a limit it may be refused, which its caller must handle first.
+  const mend = kind === 'lock' ? undefined : limited(program, call, waiter.kind === 'server')
+  return { site, reasons, ...(severity ? { severity } : {}), ...(mend ? { mend } : {}), ...hung }
+}
+
+/** A server that has one job and no client: nobody waits behind it while it waits for its turn. */
+function isAskedByNobody(program: Program, module: ModuleForm): boolean {
+  return !['call', 'cast'].some((name) =>
+    program
+      .callsOf('gen_server', name)
+      .some(({ expr: { args }, frame }) => frame.module === module || isNamed(args[0], module.name)),
+  )
+}
+
+function isNamed(server: Expr | undefined, module: string): boolean {
+  return server?.kind === 'atom' && server.name === module
+}
+
+/**
+ * Where it is the node that is feared, not what runs there: whoever judges the nodes of a cluster must not wait for one of
+ * them, and a lock that all want is held for as long. That the callee ends by itself is no guard there.
+ */
+function whileNodeHangs(program: Program, waiter: Waiter): Pick<Hit, 'problem' | 'failureScenario'> | null {
+  if (waiter.kind === 'server' && watchers(program).has(waiter.module))
+    return {
+      problem: `The call has no time limit. What runs there ends by itself, but a node that hangs is noticed by the tick only, after 45 to 75 s, and \`${waiter.by}\` belongs to the process that is told when nodes come and go: it hears of nothing meanwhile.`,
+      failureScenario: [
+        'One of the nodes hangs: it is paused, out of memory, or its link passes nothing on.',
+        'The process that watches the cluster asks it, and waits until the tick gives the node up.',
+        'Whatever else happens to the cluster in that time is handled late, in a burst, and partly in vain.',
+      ],
+    }
+  if (waiter.kind === 'lock')
+    return {
+      problem: `The call has no time limit, and it is made under a lock (\`${waiter.by}\`). What runs there ends by itself, but a node that hangs is noticed by the tick only, after 45 to 75 s.`,
+      failureScenario: [
+        'One of the nodes that are asked hangs: it is paused, out of memory, or its link passes nothing on.',
+        'The caller waits until the tick gives the node up, and holds what it has locked so far.',
+        'Whoever wants the same lock on any node waits as long, or fails.',
+      ],
+    }
+  return null
 }
 
 function reasonsOf(waiter: Waiter): Reason[] {

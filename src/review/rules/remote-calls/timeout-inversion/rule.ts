@@ -11,6 +11,7 @@ import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit } from '../../rule.ts'
 import { millisecondsOf } from '../limits.ts'
 import { remoteCalls } from '../remote-call.ts'
+import { shortened } from './shortened.ts'
 
 export default defineRule({
   id: 'timeout-inversion',
@@ -58,6 +59,8 @@ export default defineRule({
 
 interface Wait {
   readonly site: Site<Call>
+  /** The limit as it is written; null where it is the usual one. */
+  readonly limit: Site | null
   readonly ms: number
   readonly remote: boolean
 }
@@ -102,19 +105,25 @@ function waits(program: Program): Wait[] {
   const found: Wait[] = []
   for (const { site, limit } of remoteCalls(program)) {
     const ms = limit && millisecondsOf(program, limit, site.frame)
-    if (ms) found.push({ site, ms, remote: true })
+    if (ms) found.push({ site, limit: { expr: limit, frame: site.frame }, ms, remote: true })
   }
   for (const send of sends(program)) {
     // Its own limit is written: a default beside a default is how calls are made.
     if (send.entry !== 'call' || (send.limit?.site === null && send.receiver.remote !== 'yes')) continue
     const ms = send.limit?.milliseconds
-    if (typeof ms === 'number') found.push({ site: send.site, ms, remote: send.receiver.remote === 'yes' })
+    if (typeof ms === 'number')
+      found.push({
+        site: send.site,
+        limit: send.limit?.site ?? null,
+        ms,
+        remote: send.receiver.remote === 'yes',
+      })
   }
   for (const [module, name, option] of clients) {
     for (const site of program.callsOf(module, name)) {
       const limit = site.expr.args.map((arg) => optionOf(arg, option)).find((value) => value !== null)
       const ms = limit && millisecondsOf(program, limit, site.frame)
-      if (ms) found.push({ site, ms, remote: true })
+      if (ms) found.push({ site, limit: { expr: limit, frame: site.frame }, ms, remote: true })
     }
   }
   return found
@@ -175,13 +184,15 @@ function answering({ expr, frame }: Site, outer: ReadonlyMap<Clause, Outer>): Ar
   return found
 }
 
-function judge({ site, ms, remote }: Wait, outer: Outer): Hit | null {
+function judge({ site, limit, ms, remote }: Wait, outer: Outer): Hit | null {
   // Equal limits: the inner wait begins later and ends later. On one node that is how calls are made.
   if (remote ? ms < outer.ms : ms <= outer.ms) return null
   const trace = timeoutInversion({ outerMs: outer.ms, innerMs: ms })
   if (trace.answer !== 'broken') return null
+  const mend = shortened(limit, outer.ms)
   return {
     site,
+    ...(mend ? { mend } : {}),
     witness: trace,
     reasons: [
       { name: 'shape', text: `A callback that answers a call waits up to ${ms} ms.` },

@@ -37,7 +37,6 @@ export default defineRule({
     'ra, process_command/3 https://hexdocs.pm/ra/ra.html#process_command/3',
   ],
   holds: 'calls that timed out are not simply made again',
-  candidate: true,
   check(program) {
     const examined: Site<Call>[] = []
     const hits: Hit[] = []

@@ -4,6 +4,7 @@ import { visitClause } from '../../../source/walk.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { type Boundary, boundaryOf } from './boundary.ts'
+import { guarded } from './guarded.ts'
 
 export default defineRule({
   id: 'binary-to-term-untrusted',
@@ -101,9 +102,12 @@ function hitOf(site: Site<Call>, { from, own, site: source }: Boundary, atoms: b
     { name: 'followed', text: `They come from ${from}.`, site: source },
     { name: 'by-contract', text: 'Atoms are never freed, and the function makes any.' },
   ]
+  // A node of the same cluster, behind a socket or a store, writes atoms that may be new here.
+  const mend = own || from === 'a socket' ? undefined : guarded(site)
   if (own) reasons.push({ name: 'unknown-target', text: 'Who else may write there is not in the code.' })
   return {
     site,
+    ...(mend ? { mend } : {}),
     ...(atoms || own ? { severity: 'important' as const } : {}),
     problem: atoms
       ? `A name that comes from ${from} becomes an atom. Atoms are never freed: each new name takes one of the 1,048,576 that the VM has.`

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
-import { deployment } from '../../../source/program/deployment/index.ts'
+import type { Expr } from '../../../source/form.ts'
+import { deployment, kernelSettings } from '../../../source/program/deployment/index.ts'
 import type { Program, Site, SourceFile } from '../../../source/program/program.ts'
 
 /** Whether an image of production copies a committed cookie file, or a release names it among its files. */
@@ -49,6 +50,20 @@ export function isReplaced(program: Program, { frame: { file } }: Site): boolean
         (line) => /\b(sed|awk|perl)\b/.test(line) && /-setcookie\b.*\$/.test(line) && line.includes(name),
       ),
   )
+}
+
+/** The nodes of production listen to their own machine alone: nobody else reaches the port of the distribution. */
+export function isLoopbackOnly(program: Program): boolean {
+  const bound = kernelSettings(program, 'inet_dist_use_interface').filter(
+    ({ environment }) => environment !== 'test' && environment !== 'development',
+  )
+  return bound.length > 0 && bound.every(({ value, site }) => isLoopback(value, site.expr))
+}
+
+function isLoopback(value: string | null, expr: Expr): boolean {
+  if (value !== null && /^\{?127[.,]/.test(value.replace(/\s/g, ''))) return true
+  const [first] = expr.kind === 'tuple' ? expr.items : []
+  return first?.kind === 'integer' && first.value === 127
 }
 
 /** A folder, other than the root, with a compose file in it, or above it within the same part: a developer's machine. */

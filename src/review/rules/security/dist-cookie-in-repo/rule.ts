@@ -4,7 +4,7 @@ import type { Program, Site } from '../../../source/program/program.ts'
 import { origins } from '../../../source/program/values.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
-import { isForCompose, isReplaced, isShipped, isTestHelper } from './in-force.ts'
+import { isForCompose, isLoopbackOnly, isReplaced, isShipped, isTestHelper } from './in-force.ts'
 
 interface Cookie {
   readonly site: Site
@@ -30,6 +30,7 @@ export default defineRule({
     'a secret that is read when the release starts',
     'development and tests',
     'a value that a template fills in',
+    'a distribution that listens to its own machine alone',
     'a script that replaces it before the node starts',
   ],
   fix: {
@@ -52,12 +53,18 @@ export default defineRule({
       ({ name, secret, environment }) => isCookie(name) && secret && environment === 'production',
     )
     const found = [...cookies(program)]
+    const alone = found.length > 0 && isLoopbackOnly(program)
     const hits = found.map(({ site, environment, where }): Hit => {
       const reasons: Reason[] = [{ name: 'shape', text: `A cookie is written ${where}.` }]
       if (environment === 'production')
         reasons.push({ name: 'configured', text: 'It is in force in production.' })
       else if (environment !== 'unknown')
         reasons.push({ name: 'not-the-service', text: `By its path it is for ${environment}.` })
+      if (alone)
+        reasons.push({
+          name: 'handled-otherwise',
+          text: 'The distribution is bound to the loopback interface.',
+        })
       // A release takes the variable before what stands in it.
       if (secret && where === 'in the release')
         reasons.push({
