@@ -1,4 +1,5 @@
 import type { ChecklistItem, Coverage, Finding } from './report.ts'
+import type { Sections } from './sections/shape.ts'
 
 interface Line {
   readonly item: string
@@ -6,6 +7,8 @@ interface Line {
   readonly brokenBy: readonly string[]
   /** Why it cannot be told from what this review looks at. */
   readonly unknown: string
+  /** What of the report's own parts meets it. */
+  readonly shown?: (sections: Sections) => Pick<ChecklistItem, 'evidence' | 'because'> | null
 }
 
 /** The thirteen lines, in their order. None is met by default: absence of a finding is no evidence. */
@@ -25,7 +28,7 @@ const lines: readonly Line[] = [
   {
     item: 'Coordination mechanism justified per use case',
     brokenBy: [],
-    unknown: 'Use cases and what they need are not judged.',
+    unknown: 'What each use case needs is not in the code: the report lists what was assumed.',
   },
   {
     item: 'Split-brain prevention: votes or terms, fencing, step-down',
@@ -70,12 +73,13 @@ const lines: readonly Line[] = [
       'crdt-neighbours-one-way',
       'global-conflict-default-kill',
     ],
-    unknown: 'No known shape was found; partitions were not walked through.',
+    unknown: 'No known shape was found; what the walk-through says was not seen to happen.',
   },
   {
     item: 'CAP/PACELC choice explicit per operation',
     brokenBy: [],
-    unknown: 'Operations are not judged one by one.',
+    unknown:
+      'The report lists what each operation does in a partition; whether that was chosen is not in the code.',
   },
   {
     item: 'Retries idempotent; time-outs are unknown outcomes',
@@ -98,13 +102,37 @@ const lines: readonly Line[] = [
   {
     item: 'Monitoring recommended with derived thresholds',
     brokenBy: [],
-    unknown: 'Monitoring is not judged.',
+    unknown: 'No code was found that forms a cluster: nothing was derived.',
+    shown: ({ monitoring }) =>
+      monitoring.gaps.length > 0
+        ? {
+            evidence: monitoring.gaps.map(({ id }) => `monitoring: ${id}`),
+            because: 'Each gap has an alert and where its threshold comes from.',
+          }
+        : null,
   },
-  { item: 'Test plan executable', brokenBy: [], unknown: 'This review has no test plan.' },
+  {
+    item: 'Test plan executable',
+    brokenBy: [],
+    unknown: 'No test of the plan can be run as it is: each says what it needs.',
+    shown: ({ testFiles }) => {
+      const whole = testFiles.filter(({ fillIn }) => fillIn.length === 0)
+      return whole.length > 0
+        ? {
+            evidence: whole.map(({ path }) => `test plan: ${path}`),
+            because: 'These files can be run; the other tests say what they need. None was run here.',
+          }
+        : null
+    },
+  },
   {
     item: 'Findings and decisions written for project learnings',
     brokenBy: [],
     unknown: 'This review writes no documentation block.',
+    shown: ({ learnings }) => ({
+      evidence: [`documentation block for ${learnings.path}`],
+      because: 'The block is written; it is not yet in the repository.',
+    }),
   },
 ]
 
@@ -113,21 +141,29 @@ export function brokenByRules(): string[] {
   return lines.flatMap(({ brokenBy }) => brokenBy)
 }
 
-/** @returns 13 items; the last, that what was not reviewed is stated, is met by the coverage itself. */
-export function checklist(findings: readonly Finding[], coverage: Coverage): ChecklistItem[] {
-  const items = lines.map(({ item, brokenBy, unknown }, index): ChecklistItem => {
+/** @param sections what the report itself recommends, plans and writes; null ticks none of these lines
+ * @returns 13 items; the last, that what was not reviewed is stated, is met by the coverage itself. */
+export function checklist(
+  findings: readonly Finding[],
+  coverage: Coverage,
+  sections: Sections | null = null,
+): ChecklistItem[] {
+  const items = lines.map(({ item, brokenBy, unknown, shown }, index): ChecklistItem => {
     const broken = findings.filter((finding) => finding.posted && brokenBy.includes(finding.rule))
     const evidence = broken.map(
       ({ rule, locations: [first] }) => `${rule} at ${first?.path}:${first?.startLine}`,
     )
-    return broken.length > 0
-      ? {
-          number: index + 1,
-          item,
-          status: 'not-met',
-          evidence,
-          because: `${broken.length} ${broken.length === 1 ? 'finding shows' : 'findings show'} it.`,
-        }
+    if (broken.length > 0)
+      return {
+        number: index + 1,
+        item,
+        status: 'not-met',
+        evidence,
+        because: `${broken.length} ${broken.length === 1 ? 'finding shows' : 'findings show'} it.`,
+      }
+    const met = sections ? shown?.(sections) : null
+    return met
+      ? { number: index + 1, item, status: 'met', ...met }
       : { number: index + 1, item, status: 'unknown', evidence: [], because: unknown }
   })
   const stated = `read ${coverage.files} ${coverage.files === 1 ? 'file' : 'files'}, ${coverage.skipped.length} left out with their reasons, ${coverage.unread.length} parts unread`

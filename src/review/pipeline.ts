@@ -4,17 +4,21 @@ import { checklist } from './checklist.ts'
 import { type NetworkPolicy, openSnapshot } from './checkout/index.ts'
 import type { Skipped, Snapshot } from './checkout/snapshot.ts'
 import { ahead } from './engine/ahead.ts'
-import { examine } from './engine/examine.ts'
+import { examine, type Steps } from './engine/examine.ts'
 import { openLocalStudy } from './engine/local.ts'
+import { examineOnce } from './engine/resume.ts'
 import type { OpenStudy, Study, Summary } from './engine/study.ts'
 import { consult } from './expert/consult.ts'
 import type { Expert } from './expert/expert.ts'
+import type { Journal } from './journal.ts'
+import { openPinned } from './pinned.ts'
 import { Refusal } from './refusal.ts'
 import type { Coverage, Finding, Report } from './report.ts'
 import type { Progress, ReviewRequest } from './request.ts'
 import { minorThreshold } from './rules/evidence.ts'
 import { rules } from './rules/index.ts'
 import { worstFirst } from './rules/judge.ts'
+import { completeSections } from './sections/index.ts'
 import { type Selection, select } from './selection.ts'
 
 export interface ReviewContext {
@@ -32,6 +36,8 @@ export interface ReviewContext {
   /** Asked at depth standard and deep; without it they are the engine alone, and the report's expert is null. */
   readonly expert?: Expert | null
   readonly signal?: AbortSignal
+  /** What earlier attempts at the same review have finished. */
+  readonly journal?: Journal
 }
 
 /** Reviews a repository at one commit. Rejects with a Refusal where the request cannot be served. */
@@ -39,12 +45,14 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
   const startedAt = context.clock()
   context.progress({ phase: 'fetch', state: 'under-way', text: 'fetching' })
   const { ref, worktree } = request
-  const { mirrors, signal, network, progress, engine = openLocalStudy } = context
+  const { mirrors, signal, network, progress, journal, engine = openLocalStudy } = context
   const early = ahead(engine, signal)
   let snapshot: Snapshot | null = null
   let study: Study | null = null
   try {
-    snapshot = await openSnapshot(request.source, { ref, worktree, mirrors, signal }, network)
+    snapshot = await openPinned(journal, ref, (at) =>
+      openSnapshot(request.source, { ref: at, worktree, mirrors, signal }, network),
+    )
     const { commit } = snapshot
     const where = placeName(request, snapshot)
     progress({
@@ -55,7 +63,7 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
     })
     const selection = select(snapshot, request.paths, where)
     progress({ phase: 'read', state: 'under-way', text: 'reading' })
-    const examined = await examine(early.open, snapshot, selection, {
+    const steps: Steps = {
       read: ({ summary, skipped }) => {
         requireSomething(
           summary,
@@ -68,7 +76,11 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
       },
       progress,
       signal,
-    })
+    }
+    const goesOn = context.expert && (request.depth ?? 'quick') !== 'quick'
+    const examined = await (journal && goesOn
+      ? examineOnce(journal, early.open, snapshot, selection, steps)
+      : examine(early.open, snapshot, selection, steps))
     study = examined.study
     const { judgement, summary } = examined
     const acceptance = await readAcceptance(snapshot)
@@ -86,6 +98,8 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
       progress,
     )
     const findings = withAccepted(worstFirst([...ofRules, ...consulted.findings]), acceptance)
+    const { repository, paths } = subject
+    const sections = completeSections(judgement.sections, findings, { repository, paths, commit })
     return {
       tool: { name: 'distreview', version: context.version, rules: rules.length },
       target: subject,
@@ -95,12 +109,14 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
       durationMs: Math.round(context.clock() - startedAt),
       ...verdict(findings),
       findings,
-      fixes: { shown: 0, rejected: [] },
+      fixes: judgement.fixes,
       examined: [...judgement.examined],
       architecture,
       coverage,
       // By the rules alone: a model's judgement ticks nothing.
-      checklist: checklist(ofRules, coverage),
+      checklist: checklist(ofRules, coverage, sections),
+      sections,
+      facts: judgement.facts,
       expert: consulted.run,
     }
   } finally {

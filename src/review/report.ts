@@ -1,4 +1,9 @@
 import { z } from 'zod'
+import { fact, Location } from './location.ts'
+import { Sections } from './sections/shape.ts'
+import { ClusterFacts } from './what-if/facts.ts'
+
+export { Location }
 
 /**
  * The shared vocabulary: a Report is the truth, every card, file and exit code is made from it.
@@ -10,17 +15,6 @@ export const Severity = z.enum(severities)
 
 /** quick: the engine; standard and deep: the engine, then the expert, with more effort and budget. */
 export const depths = ['quick', 'standard', 'deep'] as const
-
-/** Lines are 1-based and inclusive; `path` is relative to the root of the repository. */
-export const Location = z.object({
-  path: z.string(),
-  startLine: z.int().positive(),
-  endLine: z.int().positive(),
-  /** `Module.function/arity` in the language's own spelling, or the module, or null at top level. */
-  symbol: z.string().nullable(),
-  /** The bytes at these lines, at most 15 of them. */
-  snippet: z.string(),
-})
 
 /** One named reason for (positive) or against (negative) a finding; confidence is their sum. */
 export const Evidence = z.object({
@@ -94,7 +88,7 @@ export const Trace = z.object({
 const NoWitness = z.object({ kind: z.literal('none'), because: z.string() })
 export const Witness = z.discriminatedUnion('kind', [QuorumSets, Trace, NoWitness])
 
-/** Whole lines `startLine` to `endLine` (1-based, inclusive) become `lines`; `endLine = startLine - 1` inserts before. */
+/** Whole lines `startLine` to `endLine` (1-based, inclusive) become `lines`; `endLine = startLine - 1` inserts before. A line keeps its `\r`. */
 export const Edit = z.object({
   startLine: z.int().min(1),
   endLine: z.int().min(0),
@@ -155,11 +149,6 @@ export const Finding = z.object({
     .nullable()
     .default(null),
 })
-
-/** A fact with its places, or an honest unknown. */
-const known = <T extends z.ZodType>(value: T) => z.object({ value, evidence: z.array(Location) })
-const Unknown = z.object({ value: z.literal('unknown'), because: z.string() })
-const fact = <T extends z.ZodType>(value: T) => z.union([known(value), Unknown])
 
 export const Library = z.object({
   name: z.string(),
@@ -225,12 +214,18 @@ const ExpertRun = z.object({
   turns: z.int(),
   /** Tokens sent, those read from the cache and written to it included. */
   inputTokens: z.int(),
+  /** Of those, the ones read from the cache. */
+  cachedTokens: z.int().default(0),
   outputTokens: z.int(),
   /** By the list prices known to this version. */
   costUsd: z.number(),
   /** Claims, those dropped included. */
   submitted: z.int(),
   dropped: z.array(z.object({ claim: z.string(), reason: z.string() })),
+  /** Claims that stand in the source and that a second reading refuted: not posted. */
+  refuted: z.array(z.object({ claim: z.string(), reason: z.string() })).default([]),
+  /** What the expert adds to parts of the report, and to findings of the rules (`subject`: a fingerprint). */
+  sections: z.array(z.object({ subject: z.string(), text: z.string(), evidence: z.array(Location) })).default([]),
   /** What ended it before the model was done. */
   stoppedBy: z.enum(['tokens', 'money', 'turns', 'error']).nullable(),
   /** One sentence about an early end. */
@@ -273,16 +268,21 @@ export const Report = z.object({
   architecture: Architecture,
   coverage: Coverage,
   checklist: z.array(ChecklistItem).length(13),
+  /** The parts made of facts; null in reports made before there were any. */
+  sections: Sections.nullable().default(null),
+  /** What "what if" reasons from; null in reports made before there was any. */
+  facts: ClusterFacts.nullable().default(null),
   /** What the expert did; null at depth quick, and where no model key is set. */
   expert: ExpertRun.nullable(),
 })
 
 export type Severity = z.infer<typeof Severity>
-export type Location = z.infer<typeof Location>
 export type Evidence = z.infer<typeof Evidence>
 export type QuorumSets = z.infer<typeof QuorumSets>
 export type Witness = z.infer<typeof Witness>
 export type Trace = z.infer<typeof Trace>
+export type Edit = z.infer<typeof Edit>
+export type Patch = z.infer<typeof Patch>
 export type Finding = z.infer<typeof Finding>
 export type Library = z.infer<typeof Library>
 export type Architecture = z.infer<typeof Architecture>

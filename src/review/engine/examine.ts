@@ -14,7 +14,7 @@ interface Read {
   readonly notes: readonly string[]
 }
 
-interface Steps {
+export interface Steps {
   /** Called when everything is read; what it throws ends the examination. */
   readonly read?: (read: Read) => void
   readonly progress?: (step: Progress) => void

@@ -1,11 +1,15 @@
 import { architecture } from '../architecture/index.ts'
 import type { Skipped } from '../checkout/snapshot.ts'
 import { openDesk } from '../expert/desk.ts'
+import { checkFixes } from '../fixes/check.ts'
 import { watchedAtoms } from '../rules/index.ts'
 import { judge } from '../rules/judge.ts'
+import { programSections } from '../sections/index.ts'
+import { limits } from '../source/limits.ts'
 import { Program, type SourceFile } from '../source/program/program.ts'
 import { readSource } from '../source/reading.ts'
 import { turn } from '../turn.ts'
+import { clusterFacts } from '../what-if/find-facts.ts'
 import type { OpenStudy, Study } from './study.ts'
 import { summaryOf } from './summary.ts'
 
@@ -58,12 +62,32 @@ export function createStudy(pulse: Pulse, signal?: AbortSignal): Study {
     async judge(without) {
       await turn()
       signal?.throwIfAborted()
-      const judged = await judge(program(), without, (id) => {
-        signal?.throwIfAborted()
-        pulse.rule(id)
+      const judged = (of: Program) =>
+        judge(of, without, (id) => {
+          signal?.throwIfAborted()
+          pulse.rule(id)
+        })
+      const { findings, mends, examined, failed } = await judged(program())
+      const checked = await checkFixes({
+        program: program(),
+        findings,
+        mends,
+        atoms: watchedAtoms,
+        judge: async (of) => (await judged(of)).findings,
+        clock: () => performance.now(),
+        budget: limits.patches,
       })
       pulse.idle()
-      return { ...judged, architecture: architecture(program()) }
+      const built = architecture(program())
+      const { findings: shown } = checked
+      return {
+        ...checked,
+        examined,
+        failed,
+        architecture: built,
+        sections: programSections(program(), { findings: shown, examined, architecture: built }),
+        facts: clusterFacts(program()),
+      }
     },
     desk: openDesk(program),
     async close() {},

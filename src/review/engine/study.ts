@@ -1,6 +1,8 @@
 import type { Skipped } from '../checkout/snapshot.ts'
 import type { Desk } from '../expert/desk.ts'
 import type { Architecture, Coverage, Examined, Finding, Report } from '../report.ts'
+import type { ProgramSections } from '../sections/index.ts'
+import type { ClusterFacts } from '../what-if/facts.ts'
 
 /** A file as it is handed over. */
 export interface GivenFile {
@@ -32,8 +34,11 @@ export interface Summary {
 export interface Judgement {
   /** Worst first. */
   readonly findings: readonly Finding[]
+  readonly fixes: Report['fixes']
   readonly examined: readonly Examined[]
   readonly architecture: Architecture
+  readonly sections: ProgramSections
+  readonly facts: ClusterFacts
   /** Rules that broke off; each lost only itself. */
   readonly failed: readonly string[]
 }
