@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { Refusal } from '../review/refusal.ts'
 import { type Depth, depths } from '../review/report.ts'
 
-const formats = ['terminal', 'json', 'markdown', 'block-kit'] as const
+const formats = ['terminal', 'json', 'markdown', 'html', 'sarif', 'block-kit'] as const
 const thresholds = ['critical', 'important', 'minor', 'none'] as const
 export type Format = (typeof formats)[number]
 const evaluateFormats = ['terminal', 'json', 'markdown'] as const
@@ -16,8 +16,21 @@ export type Command =
   | { readonly kind: 'doctor'; readonly format: 'terminal' | 'json' }
   | {
       readonly kind: 'evaluate'
+      /** In the person's own words; null where none were said. */
+      readonly useCase: string | null
       /** `key=value`, as they were set. */
       readonly answers: readonly string[]
+      /** Whose files may answer as well; null: none. */
+      readonly repository: string | null
+      readonly ref: string | null
+      readonly format: EvaluateFormat
+    }
+  | {
+      readonly kind: 'what-if'
+      readonly repository: string
+      readonly question: string
+      readonly ref: string | null
+      readonly worktree: boolean
       readonly format: EvaluateFormat
     }
   | {
@@ -30,13 +43,16 @@ export type Command =
       readonly format: Format
       readonly all: boolean
       readonly failOn: FailOn
+      /** The file to write instead of printing; replaced where it exists. */
+      readonly output: string | null
     }
 
 export const help = `distreview reviews the distributed-systems design of Elixir and Erlang code.
 
   distreview review <repository> [path…] [options]   review a local repository or an https URL
   distreview rules [--format json]                   list the rules
-  distreview evaluate [--set key=value …]            which coordination mechanism fits a use case
+  distreview evaluate ["use case"] [options]          which coordination mechanism fits, and how to build it
+  distreview what-if <repository> "…" [options]      who can write, lead and read if something happens
   distreview doctor [--format json]                  look at git, Node, data, database, Slack, Teams and model
   distreview --version
 
@@ -45,14 +61,21 @@ Options of review:
   --worktree                      read a working folder as it is, not its HEAD
   --depth ${depths.join('|')}   quick (default): the rules alone; else a model reads the code as well (ANTHROPIC_API_KEY)
   --format ${formats.join('|')}
+  --output <file>                 write the report there instead of printing it
   --all                           also what is below the posting threshold
   --fail-on ${thresholds.join('|')}   exit 1 from this severity on; default: important
 
-Options of evaluate:
-  --set <key>=<value>             an answer, such as data=order or infra=postgres,redis; none: what to answer first
+Options of what-if:
+  --ref, --worktree               as of review
   --format ${evaluateFormats.join('|')}
 
-Exit codes: 0 nothing at or above the threshold, 1 findings, 2 usage, 3 could not review, or doctor found a fault.
+Options of evaluate:
+  --set <key>=<value>             an answer, such as data=order or infra=postgres,redis; nothing at all: what to answer first
+  --repo <repository>             libraries, services, nodes and regions that its files show; --ref as of review
+  --format ${evaluateFormats.join('|')}
+
+Exit codes: 0 nothing at or above the threshold, 1 findings, 2 usage, 3 could not review, a question not understood,
+or doctor found a fault.
 `
 
 /** Reads the words after the program's name. Throws a Refusal('usage'). */
@@ -69,13 +92,20 @@ export function readArguments(words: readonly string[]): Command {
     }
   }
   if (command === 'evaluate') {
-    if (rest.length > 0) throw usage(`\`evaluate\` takes answers as \`--set key=value\`, got \`${rest[0]}\`.`)
+    const pair = rest.find((word) => /^[a-z_]+=/i.test(word))
+    if (pair !== undefined) throw usage(`\`evaluate\` takes answers as \`--set key=value\`, got \`${pair}\`.`)
+    if (values.ref !== undefined && values.repo === undefined)
+      throw usage('`--ref` says which commit of `--repo`, and there is none.')
     return {
       kind: 'evaluate',
+      useCase: rest.length === 0 ? null : rest.join(' '),
       answers: values.set ?? [],
+      repository: values.repo ?? null,
+      ref: values.ref ?? null,
       format: oneOf('--format', values.format ?? 'terminal', evaluateFormats),
     }
   }
+  if (command === 'what-if') return readWhatIf(rest, values)
   if (command !== 'review') throw usage(`There is no command \`${command}\`.`)
   const [repository, ...paths] = rest
   if (repository === undefined || repository === '')
@@ -92,6 +122,33 @@ export function readArguments(words: readonly string[]): Command {
     format: oneOf('--format', values.format ?? 'terminal', formats),
     all: values.all ?? false,
     failOn: oneOf('--fail-on', values['fail-on'] ?? 'important', thresholds),
+    output: outputOf(values.output),
+  }
+}
+
+/** The question may stand in quotes or not. */
+function readWhatIf(
+  [repository, ...words]: readonly string[],
+  values: ReturnType<typeof parse>['values'],
+): Command {
+  if (repository === undefined || repository === '')
+    throw usage('`what-if` needs a repository, and then a question.')
+  const question = words.join(' ').trim()
+  if (question === '')
+    throw new Refusal(
+      'usage',
+      '`what-if` needs a question after the repository.',
+      'Write for example: distreview what-if . "what if 2 of 5 nodes fail".',
+    )
+  if (values.worktree && values.ref !== undefined)
+    throw usage('`--worktree` reads the folder as it is, so it takes no `--ref`.')
+  return {
+    kind: 'what-if',
+    repository,
+    question,
+    ref: values.ref ?? null,
+    worktree: values.worktree ?? false,
+    format: oneOf('--format', values.format ?? 'terminal', evaluateFormats),
   }
 }
 
@@ -107,7 +164,9 @@ function parse(words: readonly string[]) {
         format: { type: 'string' },
         all: { type: 'boolean' },
         'fail-on': { type: 'string' },
+        output: { type: 'string' },
         set: { type: 'string', multiple: true },
+        repo: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -116,6 +175,11 @@ function parse(words: readonly string[]) {
     const [first = ''] = (error as Error).message.split(/\. |\n/)
     throw usage(`${first.replace(/\.$/, '')}.`)
   }
+}
+
+function outputOf(given: string | undefined): string | null {
+  if (given === '') throw usage('`--output` needs the name of a file.')
+  return given ?? null
 }
 
 function oneOf<T extends string>(option: string, given: string, allowed: readonly T[]): T {

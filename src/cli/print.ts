@@ -1,7 +1,9 @@
 import { blockKit } from '../blocks/block-kit.ts'
 import { wholeCards } from '../blocks/cards.ts'
+import { htmlReport } from '../blocks/html-report.ts'
 import { json } from '../blocks/json.ts'
-import { markdown } from '../blocks/markdown.ts'
+import { markdownReport } from '../blocks/markdown-report.ts'
+import { sarif } from '../blocks/sarif.ts'
 import { terminal } from '../blocks/terminal.ts'
 import type { Report, Severity } from '../review/report.ts'
 import { rules } from '../review/rules/index.ts'
@@ -20,7 +22,11 @@ export function printReport(report: Report, format: Format, all: boolean, screen
     case 'json':
       return json(shown)
     case 'markdown':
-      return markdown(wholeCards(report, { all }))
+      return markdownReport(report, { all })
+    case 'html':
+      return htmlReport(report, { all })
+    case 'sarif':
+      return sarif(report, { all })
     case 'block-kit':
       return `${JSON.stringify(blockKit(wholeCards(report, { all })), null, 2)}\n`
     case 'terminal':

@@ -1,15 +1,18 @@
+import { writeFileSync } from 'node:fs'
 import { readExpert, readNetwork } from '../config.ts'
 import { parseSource } from '../review/checkout/index.ts'
 import type { OpenStudy } from '../review/engine/study.ts'
 import { createExpert, type Expert } from '../review/expert/expert.ts'
 import { review } from '../review/pipeline.ts'
 import { Refusal } from '../review/refusal.ts'
+import type { Report } from '../review/report.ts'
 import { version } from '../version.ts'
 import { type Command, help, readArguments } from './arguments.ts'
 import { type Doctor, isWell, printChecks } from './doctor.ts'
 import { printEvaluation } from './evaluate.ts'
 import { fails, printReport, printRules } from './print.ts'
 import { progressLine } from './progress.ts'
+import { checkQuestion, printWhatIf } from './what-if.ts'
 
 /** What the command line touches besides git; an argument, so that tests run it in one process. */
 export interface Terminal {
@@ -45,9 +48,9 @@ async function execute(command: Command, terminal: Terminal): Promise<number> {
   if (command.kind === 'help') terminal.out(help)
   else if (command.kind === 'version') terminal.out(`${version()}\n`)
   else if (command.kind === 'rules') terminal.out(printRules(command.format))
-  else if (command.kind === 'evaluate')
-    terminal.out(printEvaluation(command.answers, command.format, terminal))
+  else if (command.kind === 'evaluate') terminal.out(await printEvaluation(command, terminal))
   else if (command.kind === 'doctor') return doctorCommand(command, terminal)
+  else if (command.kind === 'what-if') return whatIfCommand(command, terminal)
   else return reviewCommand(command, terminal)
   return 0
 }
@@ -80,8 +83,49 @@ async function reviewCommand(command: Command & { kind: 'review' }, terminal: Te
       expert: expertFor(command, terminal),
     })
     line.clear()
-    terminal.out(printReport(report, command.format, command.all, terminal))
+    deliver(command, report, terminal)
     return fails(report, command.failOn) ? 1 : 0
+  } finally {
+    line.clear()
+  }
+}
+
+/** Prints the report, or writes it to the file that was named; then a line says so. A file has no colours. */
+function deliver({ format, all, output }: Command & { kind: 'review' }, report: Report, terminal: Terminal) {
+  if (output === null) return terminal.out(printReport(report, format, all, terminal))
+  const text = printReport(report, format, all, { color: false, width: terminal.width })
+  try {
+    writeFileSync(output, text)
+  } catch (error) {
+    const { code = 'an error' } = error as NodeJS.ErrnoException
+    terminal.out(text)
+    throw new Refusal(
+      'usage',
+      `The report could not be written to \`${output}\` (${code}), so it was printed.`,
+      'Name a file in a folder that exists and that you may write to.',
+    )
+  }
+  terminal.err(`Wrote ${output}.\n`)
+}
+
+/** The question is read first: a mistake in it should not wait for a review. */
+async function whatIfCommand(command: Command & { kind: 'what-if' }, terminal: Terminal): Promise<number> {
+  const { repository, question, ref, worktree, format } = command
+  checkQuestion(question)
+  const line = progressLine(terminal)
+  const { clock, signal, engine } = terminal
+  const source = parseSource(repository, 'command-line')
+  try {
+    const report = await review(
+      { source, paths: [], ref, worktree, depth: 'quick' },
+      {
+        ...{ clock, signal, engine, mirrors: null, version: version(), progress: line.show },
+        network: readNetwork(terminal.environment),
+      },
+    )
+    line.clear()
+    terminal.out(printWhatIf(question, report, format, terminal))
+    return 0
   } finally {
     line.clear()
   }
