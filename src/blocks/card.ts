@@ -22,7 +22,7 @@ export type Part =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'line'; readonly line: Line }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Line[] }
-  | { readonly kind: 'code'; readonly text: string; readonly language: 'elixir' | 'erlang' | 'text' }
+  | { readonly kind: 'code'; readonly text: string; readonly language: 'elixir' | 'erlang' | 'diff' | 'text' }
   | {
       readonly kind: 'table'
       readonly head: readonly string[]

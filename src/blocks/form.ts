@@ -26,6 +26,17 @@ export type Field =
       readonly max: number
       readonly value: number | null
     }
+  | {
+      readonly kind: 'text'
+      readonly name: string
+      readonly label: string
+      readonly hint?: string
+      /** Several lines; else one. */
+      readonly long: boolean
+      /** In code points, 1 to 3,000. */
+      readonly most: number
+      readonly value: string | null
+    }
 
 export interface Option {
   readonly value: string
@@ -45,5 +56,5 @@ export interface Form {
   readonly context: string
 }
 
-/** Answers as they come back: a text for choice and number, a list for choices; a field without an answer is absent. */
+/** Answers as they come back: a text for choice, number and text, a list for choices; a field without an answer is absent. */
 export type Answers = Readonly<Record<string, string | readonly string[]>>

@@ -8,7 +8,12 @@ const raw = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
  * Characters that cannot be seen are written as \u escapes, so that it can be printed; parsing gives the same report.
  */
 export function json(report: Report): string {
-  const text = JSON.stringify(report, null, 2)
+  return printable(report)
+}
+
+/** Any value as JSON that can be printed. */
+export function printable(value: unknown): string {
+  const text = JSON.stringify(value, null, 2)
   return `${text.replace(raw, (found) => (found === '\n' ? found : escaped(found)))}\n`
 }
 

@@ -110,6 +110,8 @@ export const limits = {
       /** The fallback text; over 4,000 Slack answers `msg_too_long`. */
       text: { max_length: 4000 },
     },
+    /** About one message a second in a channel, short bursts allowed: https://docs.slack.dev/apis/web-api/rate-limits */
+    pace: { burst: 8, every: 1_000 },
   },
   /**
    * Teams: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages. It refuses a

@@ -22,12 +22,11 @@ export function markdown(cards: readonly Card[]): string {
   return `${blocks.join('\n\n')}\n`
 }
 
-function blockOf(part: Part, level: string, alternate: boolean): string {
+/** One part; `level` is the mark of a heading, `alternate` the other marker of a list that follows a list. */
+export function blockOf(part: Part, level: string, alternate: boolean): string {
   switch (part.kind) {
-    case 'heading': {
-      const words = markdownText(part.text).trim()
-      return words === '' ? '' : `${level} ${words.replace(/#+$/, (end) => `\\${end}`)}`
-    }
+    case 'heading':
+      return heading(part.text, level)
     case 'line':
       return atStart(inline(part.line))
     case 'list':
@@ -47,19 +46,25 @@ function blockOf(part: Part, level: string, alternate: boolean): string {
   }
 }
 
+export function heading(text: string, level: string): string {
+  const words = markdownText(text).trim()
+  return words === '' ? '' : `${level} ${words.replace(/#+$/, (end) => `\\${end}`)}`
+}
+
 function marker(ordered: boolean, at: number, alternate: boolean): string {
   if (!ordered) return alternate ? '*' : '-'
   return `${at + 1}${alternate ? ')' : '.'}`
 }
 
 /** What would begin a heading, list, quote or rule at the start of a line is kept a letter. */
-function atStart(words: string): string {
+export function atStart(words: string): string {
   return words.replace(/^([#+\-=:]|\d+(?=[.)]))/, (start) =>
     /\d/.test(start) ? `${start}&#x2060;` : `\\${start}`,
   )
 }
 
-function inline(line: Line): string {
+/** A line as words within a paragraph, item or cell. */
+export function inline(line: Line): string {
   return merged(weighed(merged(line.map(readable))))
     .map(runOf)
     .join('')
@@ -121,7 +126,8 @@ function codeSpan(code: string): string {
   return `${fence}${pad}${words}${pad}${fence}`
 }
 
-function fenced(code: string, language: string): string {
+/** Lines between fences that are longer than any run of backticks in them; nothing for no lines. */
+export function fenced(code: string, language: string): string {
   if (code === '') return ''
   const words = visible(code)
   const fence = '`'.repeat(Math.max(3, longestRun(words) + 1))

@@ -160,6 +160,6 @@ describe('the button that opens the form', () => {
     })
     const { value } = evaluateButton('Change the answers', longest, every)
     expect(value.length).toBeLessThanOrEqual(2_000)
-    expect(evaluateSubject(value)).toEqual({ review: '', answers: every })
+    expect(evaluateSubject(value)).toEqual({ review: '', assumed: [], answers: every })
   })
 })

@@ -138,6 +138,8 @@ export function aReport(overrides: Partial<Report> = {}): Report {
       notes: ['The clone is shallow'],
     },
     checklist: checklist(),
+    sections: null,
+    facts: null,
     expert: null,
     ...overrides,
   }

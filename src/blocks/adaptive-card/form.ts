@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { visible } from '../escape.ts'
 import type { Answers, Field, Form, Option } from '../form.ts'
 import { blocks, plain, runs } from './runs.ts'
 import type { Choice, Element, Input } from './schema.ts'
@@ -15,12 +16,20 @@ const Sent = z.object({
   context: z.string(),
   /** Fields that are answered by a list; on the wire it is text, joined by commas. */
   lists: z.array(z.string()),
+  /** Fields that are answered in words, which come back as they were typed. */
+  texts: z.array(z.string()).default([]),
 })
 
 /** A form as the elements of a card, filled in as far as it is known. */
 export function formElements(form: Form): Element[] {
   const lists = form.fields.filter(({ kind }) => kind === 'choices').map(({ name }) => name)
-  const sent: z.infer<typeof Sent> = { form: form.name, context: form.context, lists }
+  const texts = form.fields.filter(({ kind }) => kind === 'text').map(({ name }) => name)
+  const sent: z.input<typeof Sent> = {
+    form: form.name,
+    context: form.context,
+    lists,
+    ...(texts.length > 0 ? { texts } : {}),
+  }
   return [
     ...blocks(runs(form.title, { weight: 'Bolder', size: 'Medium' })),
     ...blocks(runs(form.intro)),
@@ -51,6 +60,11 @@ function input(field: Field): Input {
     const { min, max, value } = field
     const placeholder = `${min} to ${max}`
     return { type: 'Input.Number', ...named, min, max, placeholder, ...(value === null ? {} : { value }) }
+  }
+  if (field.kind === 'text') {
+    const { long, most, value } = field
+    const filled = value === null || value === '' ? {} : { value: visible(value) }
+    return { type: 'Input.Text', ...named, isMultiline: long, maxLength: most, ...filled }
   }
   const several = field.kind === 'choices'
   const chosen = (several ? field.value : field.value === null ? [] : [field.value]).map(onWire)
@@ -85,13 +99,17 @@ export function readFilled(data: unknown): Filled | null {
   const sent = Sent.safeParse(data)
   const values = z.record(z.string(), z.unknown()).safeParse(data)
   if (!sent.success || !values.success) return null
-  const { form, context, lists } = sent.data
+  const { form, context, lists, texts } = sent.data
   const answers: Record<string, string | readonly string[]> = Object.create(null)
   for (const [id, given] of Object.entries(values.data)) {
     if (!id.startsWith(prefix)) continue
     const name = id.slice(prefix.length)
     const text = typeof given === 'number' ? String(given) : given
     if (typeof text !== 'string' || text === '') continue
+    if (texts.includes(name)) {
+      if (text.trim() !== '') answers[name] = text.trim()
+      continue
+    }
     const chosen = fromWire(text, lists.includes(name))
     if (chosen === null) return null
     answers[name] = chosen

@@ -58,6 +58,14 @@ export type Input =
       readonly value?: number
       readonly placeholder: string
     }
+  | {
+      readonly type: 'Input.Text'
+      readonly id: string
+      readonly label: string
+      readonly isMultiline: boolean
+      readonly maxLength: number
+      readonly value?: string
+    }
 
 export type Element =
   | RichTextBlock

@@ -6,6 +6,7 @@ import type {
   MultiStaticSelect,
   NumberInput,
   PlainTextElement,
+  PlainTextInput,
   PlainTextOption,
   StaticSelect,
 } from '@slack/types'
@@ -48,7 +49,9 @@ function inputBlock(field: Field): InputBlock {
   }
 }
 
-function element(field: Field): StaticSelect | Checkboxes | MultiStaticSelect | NumberInput {
+function element(
+  field: Field,
+): StaticSelect | Checkboxes | MultiStaticSelect | NumberInput | PlainTextInput {
   const action_id = field.name
   switch (field.kind) {
     case 'choice': {
@@ -75,6 +78,20 @@ function element(field: Field): StaticSelect | Checkboxes | MultiStaticSelect | 
         placeholder: { type: 'plain_text', text: `${field.min} to ${field.max}`, emoji: false },
         ...(field.value === null ? {} : { initial_value: String(field.value) }),
       }
+    case 'text': {
+      const most = slack.plain_text_input.max_length.max
+      const value = field.value === null ? '' : visible(field.value)
+      if (field.most < 1 || field.most > most || points(value) > field.most) {
+        throw new Error(`The text of a field takes ${field.most} characters; Slack takes 1 to ${most}.`)
+      }
+      return {
+        type: 'plain_text_input',
+        action_id,
+        multiline: field.long,
+        max_length: field.most,
+        ...(value === '' ? {} : { initial_value: value }),
+      }
+    }
   }
 }
 

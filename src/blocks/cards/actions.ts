@@ -46,6 +46,9 @@ export const actions = [
   'show-architecture',
   'show-more',
   'evaluate-open',
+  'evaluate-build',
+  'cancel',
+  'try-again',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -77,13 +80,27 @@ const mechanismFamilies: ReadonlySet<string> = new Set([
 
 /** Stands in a button for a review where there is none: a value is never empty. */
 const noReview = '-'
+/** Stands before an answer that nobody gave. */
+const assumedMark = '~'
+
+/** Shows how the option is built that these answers (`key=value`) lead to. */
+export function buildButton(label: string, answers: readonly string[]): Button {
+  return { label, action: 'evaluate-build', value: `${noReview} ${answers.join(';')}` }
+}
 
 /**
- * Opens the form that asks which mechanism fits, filled in with `answers` (`key=value`, without a space). `review`
- * names the review that it is about, or is empty; it is left out where both are too long for one button.
+ * Opens the form that asks which mechanism fits, filled in with `answers` (`key=value`, without a space) and with those
+ * that are only assumed. `review` names the review that it is about, or is empty; it is left out where both are too long
+ * for one button.
  */
-export function evaluateButton(label: string, review: string, answers: readonly string[]): Button {
-  const filled = answers.length === 0 ? '' : ` ${answers.join(';')}`
+export function evaluateButton(
+  label: string,
+  review: string,
+  answers: readonly string[],
+  assumed: readonly string[] = [],
+): Button {
+  const all = [...answers, ...assumed.map((pair) => `${assumedMark}${pair}`)]
+  const filled = all.length === 0 ? '' : ` ${all.join(';')}`
   const whole = `${review === '' ? noReview : review}${filled}`
   const value = whole.length <= limits.slack.button.value.max_length ? whole : `${noReview}${filled}`
   return { label, action: 'evaluate-open', value }
@@ -110,9 +127,23 @@ export function subjectOf(value: string): Subject {
 }
 
 /** What a button of `evaluateButton` says: the review, or nothing, and the answers that fill the form in. */
-export function evaluateSubject(value: string): { readonly review: string; readonly answers: string[] } {
+export function evaluateSubject(value: string): {
+  readonly review: string
+  readonly answers: string[]
+  readonly assumed: string[]
+} {
   const { review, of } = subjectOf(value)
-  return { review: review === noReview ? '' : review, answers: of === null ? [] : of.split(';') }
+  const pairs = of === null ? [] : of.split(';')
+  return {
+    review: review === noReview ? '' : review,
+    answers: pairs.filter((pair) => !pair.startsWith(assumedMark)),
+    assumed: pairs.filter((pair) => pair.startsWith(assumedMark)).map((pair) => pair.slice(1)),
+  }
+}
+
+/** Cancels a review that is not answered yet; `request` names it. */
+export function cancelButton(request: string): Button {
+  return { label: 'Cancel', action: 'cancel', value: request }
 }
 
 /** A row of buttons, or nothing where there are none. */

@@ -45,28 +45,44 @@ function titled(what: string, { title, severity }: Finding, parts: readonly Part
   return { summary: sentence(words), severity, parts: [heading(words), ...parts] }
 }
 
-function steps(finding: Finding): Part[] {
+/** The steps of the failure, numbered. */
+export function steps(finding: Finding): Part[] {
   return list(finding.failureScenario.map(prose), true)
 }
 
 function fixParts({ fix }: Finding): Part[] {
-  const example: Part[] =
-    fix.code === null || fix.code === ''
-      ? []
-      : [
-          { kind: 'code', text: fix.code, language: fix.language },
-          line(text('An example in the language of the finding, not a patch.')),
-        ]
+  const { patch } = fix
+  const shown: Part[] = patch === null ? exampleOf(fix) : patchOf(patch.diff)
   const risk = fix.residualRisk
   return [
     ...paragraph(sentence(fix.summary)),
-    ...example,
+    ...shown,
     ...(risk === null ? [] : [line(strong('Still at risk:'), text(' '), ...prose(sentence(risk)))]),
   ]
 }
 
-/** Two halves: what speaks for it, then all places and sources. */
-function whyParts(finding: Finding, at: At): [evidence: Part[], rest: Part[]] {
+/** A patch that stood its check. */
+function patchOf(diff: string): Part[] {
+  return [
+    { kind: 'code', text: diff, language: 'diff' },
+    line(
+      text(
+        'A patch for this commit. It was applied in memory, read again and reviewed again: this finding is gone and no other is new. It was not compiled, and your tests did not run.',
+      ),
+    ),
+  ]
+}
+
+function exampleOf({ code: example, language }: Finding['fix']): Part[] {
+  if (example === null || example === '') return []
+  return [
+    { kind: 'code', text: example, language },
+    line(text('An example in the language of the finding, not a patch.')),
+  ]
+}
+
+/** Why it is believed, in two halves: what speaks for it, then all places and sources. */
+export function whyParts(finding: Finding, at: At): [evidence: Part[], rest: Part[]] {
   const evidence = list(finding.evidence.map((each) => evidenceLine(each, at)))
   return [
     [...evidence, line(text(sum(finding)))],
@@ -74,7 +90,8 @@ function whyParts(finding: Finding, at: At): [evidence: Part[], rest: Part[]] {
   ]
 }
 
-function witness(finding: Finding): Part[] {
+/** The computed counterexample in words, or why there is none. */
+export function witness(finding: Finding): Part[] {
   const found = finding.witness
   if (found.kind === 'none') {
     return found.because.trim() === ''

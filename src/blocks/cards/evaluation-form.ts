@@ -5,15 +5,23 @@ export const evaluationFormName = 'evaluate'
 /** Tells "there is none" from "not answered", which an empty list cannot. */
 const noService = 'none'
 
-/** One field for each dimension, filled in as far as the profile is known. `context` comes back with the answers. */
-export function evaluationForm(profile: Partial<Profile>, context: string): Form {
+/**
+ * One field for each dimension, filled in as far as the profile is known; those that are `assumed` say so. `context`
+ * comes back with the answers.
+ */
+export function evaluationForm(
+  profile: Partial<Profile>,
+  context: string,
+  assumed: ReadonlySet<DimensionKey> = new Set(),
+): Form {
   return {
     name: evaluationFormName,
     title: 'Which mechanism fits?',
     intro:
       'Answer what you know and leave the rest open: what is open is tried in all ways, and asked where it decides.',
     fields: dimensions.map((dimension): Field => {
-      const { key, question: label, hint } = dimension
+      const { key, question: label } = dimension
+      const hint = assumed.has(key) ? `Assumed; set it or clear it. ${dimension.hint}` : dimension.hint
       if (dimension.kind === 'number') {
         const { min, max } = dimension
         return { kind: 'number', name: key, label, hint, min, max, value: numberOf(profile, key) }

@@ -17,13 +17,18 @@ interface Beside {
   readonly buttons?: readonly Button[]
   /** What it was asked about, as `shop at 3f2a91c`. */
   readonly about?: string | null
+  /** Stands under the verdict: what was read, and where it comes from. */
+  readonly basis?: readonly Part[]
 }
 
 /**
  * Which mechanism fits: the one that is recommended and the one after it, every option with its points or its
  * vetoes, what single answer would change it, caveats, and the questions that are still open.
  */
-export function evaluationCard(evaluation: Evaluation, { buttons = [], about = null }: Beside = {}): Card {
+export function evaluationCard(
+  evaluation: Evaluation,
+  { buttons = [], about = null, basis = [] }: Beside = {},
+): Card {
   const title = evaluationTitle(evaluation)
   const chosen = optionOf(evaluation, evaluation.recommendation)
   const next = optionOf(evaluation, evaluation.runnerUp)
@@ -32,6 +37,7 @@ export function evaluationCard(evaluation: Evaluation, { buttons = [], about = n
     parts: [
       heading(title),
       ...verdict(chosen, next),
+      ...basis,
       ...under(openTitle(evaluation), list(questionLines(evaluation))),
       ...(chosen === undefined ? general(evaluation) : []),
       ...table(evaluation),

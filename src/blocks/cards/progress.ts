@@ -19,9 +19,11 @@ export interface Progress {
   /** Null until the ref is resolved. */
   readonly commit: string | null
   readonly phases: readonly Phase[]
-  readonly state: 'under-way' | 'done' | 'failed' | 'cancelled'
+  readonly state: 'under-way' | 'done' | 'failed' | 'cancelled' | 'elsewhere'
   /** A sentence that says how it ended or why it waits. */
   readonly note: string | null
+  /** Where the same is answered. */
+  readonly link?: { readonly text: string; readonly url: string } | null
   readonly buttons: readonly Button[]
 }
 
@@ -32,6 +34,7 @@ const verb: Record<Progress['state'], string> = {
   done: 'Reviewed',
   failed: 'Could not review',
   cancelled: 'Cancelled the review of',
+  elsewhere: 'Already reviewing',
 }
 
 /** Bounds in code points and counts: the card is one message that is edited, so it must never need a second. */
@@ -47,6 +50,7 @@ export function progressCard(progress: Progress): Card {
       line(strong('distreview'), text(` ${verb[progress.state]} `), ...asked(progress, what, repository)),
       ...phaseLine(progress.phases),
       ...(progress.note === null ? [] : [line(...prose(crop(sentence(progress.note), most.note)))]),
+      ...(progress.link ? [line({ kind: 'link', ...progress.link })] : []),
       ...buttonRow(progress.buttons.slice(0, most.buttons)),
     ],
   }
