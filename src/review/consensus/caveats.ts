@@ -156,6 +156,16 @@ const ofUseCase: readonly { when(profile: Profile): boolean; text(profile: Profi
       'A lock only avoids waste: an idempotency key on each unit of work is what prevents the harm.',
   },
   {
+    when: (profile) => isLock(profile) && profile.offline === 2,
+    text: ({ data }) =>
+      `Whoever is offline can neither be asked nor told, so a ${data} that is taken offline excludes nobody. Let the nodes that reach each other decide, and let clients queue what they want done until they are back.`,
+  },
+  {
+    when: (profile) => isLock(profile) && profile.nodes > 7,
+    text: ({ nodes }) =>
+      `Three, five or seven nodes vote; the others of the ${nodes} are clients. More voters make every decision slower and nothing safer.`,
+  },
+  {
     when: ({ data, consistency }) => data === 'counter' && consistency < 2,
     text: ({ nodes }) =>
       `The cheap baseline is an ETS counter on each node with a share of the limit (limit / ${nodes}). The full limit on each node is the hazard \`state-node-local\`: ${nodes} nodes let ${nodes} times as much through.`,

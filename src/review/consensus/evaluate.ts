@@ -13,10 +13,11 @@ const near = 0.5
 /**
  * Which coordination mechanism fits a use case: vetoes, then additive scores, then what would change the winner.
  * A missing answer is tried in all its values; where it decides, nothing is recommended and it becomes a question.
+ * `standIns` are what is usual for this use case: scores are shown for them, and every other value is tried as well.
  * The same profile gives the same evaluation.
  */
-export function evaluate(given: Partial<Profile>): Evaluation {
-  const { profile, missing, settled, questions } = resolveUnknowns(given)
+export function evaluate(given: Partial<Profile>, standIns: Partial<Profile> = {}): Evaluation {
+  const { profile, missing, settled, questions } = resolveUnknowns(given, standIns)
   const all = ranked(profile)
   const [first, second] = all.filter(({ vetoes }) => vetoes.length === 0)
   const chosen = settled ? first : undefined

@@ -17,9 +17,12 @@ export interface Unknowns {
   readonly questions: Question[]
 }
 
-/** Tries the answers that are missing, both ends and between, and tells which of them decide the winner. */
-export function resolveUnknowns(given: Partial<Profile>): Unknowns {
-  const profile = completed(given)
+/**
+ * Tries the answers that are missing, both ends and between, and tells which of them decide the winner. `standIns` stand
+ * in for those that are missing, where scores are shown all the same.
+ */
+export function resolveUnknowns(given: Partial<Profile>, standIns: Partial<Profile>): Unknowns {
+  const profile = completed(given, standIns)
   const missing = dimensions.filter(({ key }) => given[key] === undefined && !defaulted.has(key))
   const drawn = combinations(profile, missing)
   const winners = new Set<OptionId | null>()
@@ -42,8 +45,8 @@ export function resolveUnknowns(given: Partial<Profile>): Unknowns {
   return { profile, missing, settled: winners.size <= 1, questions }
 }
 
-function completed(given: Partial<Profile>): Profile {
-  const assumed = Object.fromEntries(dimensions.map(({ key, assumed }) => [key, assumed]))
+function completed(given: Partial<Profile>, standIns: Partial<Profile>): Profile {
+  const assumed = Object.fromEntries(dimensions.map(({ key, assumed }) => [key, standIns[key] ?? assumed]))
   const answered = Object.entries(given).filter(([, answer]) => answer !== undefined)
   return { ...assumed, ...Object.fromEntries(answered) } as Profile
 }

@@ -1,9 +1,14 @@
 import pino from 'pino'
 import { expect, test } from 'vitest'
 import type { Card } from '../../../src/blocks/card.ts'
-import { evaluateButton } from '../../../src/blocks/cards/actions.ts'
+import { buildButton, evaluateButton } from '../../../src/blocks/cards/actions.ts'
 import type { Answers, Form } from '../../../src/blocks/form.ts'
-import { clickEvaluate, hearEvaluate, submitEvaluation } from '../../../src/bot/conversation/evaluate.ts'
+import {
+  clickBuild,
+  clickEvaluate,
+  hearEvaluate,
+  submitEvaluation,
+} from '../../../src/bot/conversation/evaluate.ts'
 import type { Click, Heard, Submitted } from '../../../src/bot/conversation/port.ts'
 import { writeReviewName } from '../../../src/bot/conversation/review-name.ts'
 import type { Place, Platform } from '../../../src/jobs/platform.ts'
@@ -134,4 +139,63 @@ test('what is wrong is a sentence, and nothing is posted or opened', async () =>
   await expect(clickEvaluate(clicked(platform, '- data=ordr'))).rejects.toThrow('`data` cannot be `ordr`.')
   await expect(clickEvaluate(clicked(platform, '-', null))).rejects.toThrow('cannot be opened from here')
   expect([said, opened]).toEqual([[], []])
+})
+
+const cartWords =
+  'a shopping cart that works offline on phones, at most 5 nodes now, 40 next year, we already run Postgres'
+
+test('words are answered in a thread: what was read with its quotes, what is assumed, what leads', async () => {
+  const { platform, said } = recorded()
+  await hearEvaluate(heard(platform, null), desk, { useCase: cartWords })
+  expect(said.map(({ place }) => place.thread)).toEqual([null, 'm1'])
+  const words = said[1] ? wordsOf(said[1].card) : []
+  expect(words).toContain(`Use case: ${cartWords}`)
+  expect(words).toContain('- data=map, said: "shopping cart"')
+  expect(words).toContain('- nodes=40, said: "40 next year"')
+  expect(words).toContain(
+    '- availability=2 (every side): a client that writes offline is a side of its own, and must accept writes',
+  )
+  expect(words.join(' ')).toMatch(
+    /With what is assumed CRDT or operation queue in the client leads with [\d.]+ of 10/,
+  )
+  expect(words.at(-1)).toBe('[Change the answers] [How to build it]')
+})
+
+test('its button fills the whole form in, says what is only assumed, and one correction evaluates again', async () => {
+  const { platform, said, opened } = recorded()
+  await hearEvaluate(heard(platform, null), desk, { useCase: cartWords })
+  await clickEvaluate(clicked(platform, buttonOf(said[1]?.card).value))
+  const fields = opened[0]?.form.fields ?? []
+  expect(fields.filter(({ kind, value }) => kind !== 'choices' && value === null)).toEqual([])
+  const assumed = fields.filter(({ hint }) => hint?.startsWith('Assumed')).map(({ name }) => name)
+  expect(assumed).toContain('consistency')
+  expect(assumed).not.toContain('nodes')
+  const answers = Object.fromEntries(
+    fields.map(({ name, value }) => [name, Array.isArray(value) ? value : String(value)]),
+  )
+  await submitEvaluation(submitted(platform, { ...answers, offline: '0', availability: '1' }), desk)
+  expect(said[2]?.card.summary).toMatch(/fits best/)
+})
+
+test('how to build it: code in both languages, signals, the way there', async () => {
+  const { platform, said } = recorded()
+  await clickBuild(clicked(platform, buildButton('How to build it', ['data=lock', 'infra=postgres']).value))
+  expect(said.map(({ card }) => card.summary)).toEqual([
+    'Postgres in Elixir.',
+    'Postgres in Erlang.',
+    'Postgres: for, against, and what to watch.',
+    'Postgres: the way there.',
+  ])
+  const impossible = buildButton('How to build it', ['data=lock', 'offline=2'])
+  await expect(clickBuild(clicked(platform, impossible.value))).rejects.toThrow('no mechanism is left')
+})
+
+test('words that say nothing, nothing possible or an unknown key are a sentence', async () => {
+  const { platform, said } = recorded()
+  const ask = (useCase: string, set: string[] = []) =>
+    hearEvaluate(heard(platform, null), desk, { useCase, set })
+  await expect(ask('hello there')).rejects.toThrow('Nothing in these words says what the data is')
+  await expect(ask('a lock on minus 5 nodes')).rejects.toThrow('"minus 5 nodes" gives `nodes` the value -5')
+  await expect(ask('a lock', ['node=5'])).rejects.toThrow('There is no dimension `node`.')
+  expect(said).toEqual([])
 })

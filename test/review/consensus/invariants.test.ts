@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Evaluation as Schema } from '../../../src/review/consensus/evaluation.ts'
 import { type Evaluation, evaluate, type Profile } from '../../../src/review/consensus/index.ts'
+import type { OptionId } from '../../../src/review/consensus/options.ts'
 import { dataKinds, services } from '../../../src/review/consensus/profile.ts'
+import { ranked } from '../../../src/review/consensus/score.ts'
+import { contradicts } from '../../../src/review/consensus/vetoes.ts'
 
 const profiles: fc.Arbitrary<Profile> = fc.record({
   data: fc.constantFrom(...dataKinds),
@@ -175,6 +178,72 @@ describe('any use case', { timeout }, () => {
       }),
       { numRuns: 60 },
     )
+  })
+})
+
+describe('ten thousand use cases', { timeout: 120_000 }, () => {
+  const ladders = {
+    ...{ consistency: [0, 1, 2, 3], availability: [0, 1, 2], offline: [0, 1, 2], durability: [0, 1, 2, 3] },
+    conflict: ['merge', 'reject'],
+  } as const
+  const needsServer = ['ra', 'khepri', 'mnesia_majority', 'global', 'postgres', 'etcd', 'redis', 'single_db']
+  const bothSides = ['delta_crdt', 'horde', 'tracker', 'lww', 'global', 'redis', 'client_crdt']
+
+  /** Every invariant of the model that this profile breaks, in words; most profiles are tried, so no assertion a step. */
+  function broken(profile: Profile, key: keyof typeof ladders, added: Profile['infra'][number]): string[] {
+    const found: string[] = []
+    const order = ranked(profile).map(({ option }) => option.id)
+    if (
+      order.join() !==
+      ranked(structuredClone(profile))
+        .map(({ option }) => option.id)
+        .join()
+    )
+      found.push('1 deterministic')
+    const vetoed = (of: Profile) =>
+      new Map(ranked(of).map(({ option, vetoes }) => [option.id, vetoes.map(({ id }) => id)]))
+    let weaker: Map<string, string[]> | null = null
+    for (const value of ladders[key]) {
+      const now: Map<string, string[]> = vetoed({ ...profile, [key]: value })
+      for (const [id, vetoes] of weaker ?? []) {
+        if (vetoes.some((veto) => !now.get(id)?.includes(veto))) found.push(`2 monotone: ${id} by ${key}`)
+      }
+      weaker = now
+    }
+    const offline = vetoed({ ...profile, offline: 2 })
+    for (const id of [...needsServer, 'event_sourcing', 'paxos']) {
+      if (!offline.get(id as OptionId)?.includes('V5')) found.push(`3 offline: ${id}`)
+    }
+    const invariant = { ...profile, conflict: 'reject' } as const
+    const rejecting = vetoed(invariant)
+    for (const id of bothSides)
+      if (!rejecting.get(id as OptionId)?.includes('V3')) found.push(`4 invariant: ${id}`)
+    const both = { ...invariant, availability: 2 } as const
+    for (const [id, vetoes] of vetoed(both)) {
+      if (vetoes.length === 0 && !(profile.cross_service && id === 'saga_outbox'))
+        found.push(`5 contradiction: ${id}`)
+    }
+    if (!contradicts(both)) found.push('5 contradiction is not said')
+    const without = { ...profile, infra: profile.infra.filter((service) => service !== added) }
+    const before = new Map(ranked(without).map(({ option, score }) => [option.id, score]))
+    for (const { option, score } of ranked({ ...without, infra: [...without.infra, added] })) {
+      if (option.infra.includes(added) && score < (before.get(option.id) ?? 0))
+        found.push(`6 infra: ${option.id}`)
+    }
+    return found
+  }
+
+  test('break none of the invariants of the model', () => {
+    const keys = fc.constantFrom(...(Object.keys(ladders) as (keyof typeof ladders)[]))
+    let tried = 0
+    fc.assert(
+      fc.property(profiles, keys, fc.constantFrom(...services), (profile, key, added) => {
+        tried += 1
+        return broken(profile, key, added).length === 0
+      }),
+      { numRuns: 10_000 },
+    )
+    expect(tried).toBe(10_000)
   })
 })
 
