@@ -3,6 +3,10 @@ import { completeApp, type TeamsApp } from './bot/teams/app.ts'
 import { type NetworkPolicy, networkOf } from './review/checkout/index.ts'
 import { readPrivateHosts } from './review/checkout/network.ts'
 import { readTokens } from './review/checkout/token.ts'
+import { type Plans, usualPlans } from './review/expert/budget.ts'
+import { readPlan } from './review/expert/plan.ts'
+import type { Provider } from './review/expert/provider.ts'
+import type { MonthLimits } from './review/expert/purse.ts'
 import { Refusal } from './review/refusal.ts'
 
 const port = z.coerce.number({ error: 'a port is a number from 1 to 65535' }).int().min(1).max(65_535)
@@ -83,6 +87,59 @@ export const Settings = z.object({
     .max(1_000)
     .default(3)
     .meta({ description: 'Most USD that one deep review costs; standard and questions as above' }),
+  EXPERT_MONTH_USD: z.coerce
+    .number({ error: 'an amount in USD' })
+    .min(0.5)
+    .max(1_000_000)
+    .optional()
+    .meta({
+      description: 'Most USD that the expert costs one Slack team or Teams tenant in a calendar month (UTC)',
+    }),
+  EXPERT_MONTH_TOKENS: z.coerce
+    .number({ error: 'a number of tokens from 100,000 on' })
+    .int()
+    .min(100_000)
+    .optional()
+    .meta({ description: 'Most tokens that it takes there in a month' }),
+  EXPERT_STANDARD: z.string().default('').meta({
+    description:
+      'How depth standard is done, as `model=… effort=… turns=… share=…`; each may be left out (effort: low, medium, high, xhigh, max; share: percent of the caps)',
+  }),
+  EXPERT_DEEP: z.string().default('').meta({ description: 'The same for depth deep' }),
+  EXPERT_QUESTION: z.string().default('').meta({ description: 'The same for a question in a thread' }),
+  EXPERT_NEVER_SEND: z.string().default('').meta({
+    description:
+      'Paths that are never sent to the model, as patterns: `lib/billing/**, *.pem, config/prod.exs`',
+  }),
+  EXPERT_NOT_FOR: z
+    .string()
+    .default('')
+    .meta({ description: 'Names of repositories of which nothing is sent to the model, as `name,name`' }),
+  EXPERT_VIA: z.enum(['api', 'bedrock', 'vertex']).default('api').meta({
+    description:
+      "Who serves the model: its own API, or a cloud by `@anthropic-ai/bedrock-sdk` or `@anthropic-ai/vertex-sdk`, which are installed beside distreview and find the cloud's credentials themselves",
+  }),
+  EXPERT_REGION: z.string().optional().meta({ description: 'Region of that cloud, such as `eu-central-1`' }),
+  EXPERT_PROJECT: z.string().optional().meta({ description: 'Project of Vertex' }),
+  REVIEWS_AT_ONCE: z.coerce
+    .number({ error: 'a number of reviews from 1 to 64' })
+    .int()
+    .min(1)
+    .max(64)
+    .default(4)
+    .meta({
+      description:
+        'Reviews that one process makes at the same time; each takes up to 2 GB. Others wait in the queue',
+    }),
+  REVIEWS_PER_WORKSPACE: z.coerce
+    .number({ error: 'a number of reviews from 1 to 64' })
+    .int()
+    .min(1)
+    .max(64)
+    .default(3)
+    .meta({
+      description: 'Reviews of one Slack team or Teams tenant at the same time, in all processes together',
+    }),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -106,15 +163,23 @@ export interface Config {
   readonly web: { readonly port: number } | null
   /** The model that is asked at depth standard and deep; null: no key. */
   readonly expert: ExpertConfig | null
+  /** In this process, and of one workspace in all processes. */
+  readonly reviews: { readonly atOnce: number; readonly perGroup: number }
   readonly logLevel: string
 }
 
 interface ExpertConfig {
-  readonly apiKey: string
+  readonly provider: Provider
   readonly model: string
   /** Caps of one deep review: tokens sent and received, and USD. */
   readonly maxTokens: number
   readonly maxUsd: number
+  readonly plans: Plans
+  /** Patterns of paths, and names of repositories, that are kept from the model. */
+  readonly withheld: readonly string[]
+  readonly notFor: readonly string[]
+  /** Of one workspace in a calendar month; null: no such limit. */
+  readonly month: MonthLimits
 }
 
 const repositoryName = /^[a-z0-9][a-z0-9._/-]{0,99}$/i
@@ -184,18 +249,55 @@ const ExpertSettings = Settings.pick({
   ANTHROPIC_MODEL: true,
   EXPERT_MAX_TOKENS: true,
   EXPERT_MAX_USD: true,
+  EXPERT_MONTH_USD: true,
+  EXPERT_MONTH_TOKENS: true,
+  EXPERT_STANDARD: true,
+  EXPERT_DEEP: true,
+  EXPERT_QUESTION: true,
+  EXPERT_NEVER_SEND: true,
+  EXPERT_NOT_FOR: true,
+  EXPERT_VIA: true,
+  EXPERT_REGION: true,
+  EXPERT_PROJECT: true,
 })
 
-/** What the settings of the expert say, whatever the others are; null without a key. Throws a Refusal. */
+/** What the settings of the expert say, whatever the others are; null without a key or a cloud. Throws a Refusal. */
 export function readExpert(environment: Readonly<Record<string, string | undefined>>): ExpertConfig | null {
   const settings = parsed(ExpertSettings, environment)
-  if (!settings.ANTHROPIC_API_KEY) return null
+  const provider = providerOf(settings)
+  if (provider === null) return null
   return {
-    apiKey: settings.ANTHROPIC_API_KEY,
+    provider,
     model: settings.ANTHROPIC_MODEL,
     maxTokens: settings.EXPERT_MAX_TOKENS,
     maxUsd: settings.EXPERT_MAX_USD,
+    plans: {
+      question: readPlan('EXPERT_QUESTION', settings.EXPERT_QUESTION, usualPlans.question),
+      standard: readPlan('EXPERT_STANDARD', settings.EXPERT_STANDARD, usualPlans.standard),
+      deep: readPlan('EXPERT_DEEP', settings.EXPERT_DEEP, usualPlans.deep),
+    },
+    withheld: listed(settings.EXPERT_NEVER_SEND),
+    notFor: listed(settings.EXPERT_NOT_FOR),
+    month: { usd: settings.EXPERT_MONTH_USD ?? null, tokens: settings.EXPERT_MONTH_TOKENS ?? null },
   }
+}
+
+function providerOf(settings: z.infer<typeof ExpertSettings>): Provider | null {
+  const { EXPERT_VIA: via, EXPERT_REGION: region, EXPERT_PROJECT: project, ANTHROPIC_API_KEY: apiKey } = settings
+  if (via === 'api') return apiKey ? { via, apiKey } : null
+  const missing = !region ? 'EXPERT_REGION' : via === 'vertex' && !project ? 'EXPERT_PROJECT' : null
+  if (missing !== null)
+    throw new Refusal('configuration', `EXPERT_VIA is ${via}, and ${missing} is not set.`, 'Set it, or unset EXPERT_VIA.')
+  return via === 'bedrock'
+    ? { via, region: region ?? '' }
+    : { via, region: region ?? '', project: project ?? '' }
+}
+
+function listed(setting: string): string[] {
+  return setting
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
 }
 
 /** Empty settings count as unset. */
@@ -227,6 +329,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     teams,
     web: webOn ? { port: settings.WEB_PORT } : null,
     expert: readExpert(environment),
+    reviews: { atOnce: settings.REVIEWS_AT_ONCE, perGroup: settings.REVIEWS_PER_WORKSPACE },
     logLevel: settings.LOG_LEVEL,
   }
 }

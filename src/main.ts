@@ -28,6 +28,9 @@ import type { Review } from './review/request.ts'
 import { openStore } from './store/open.ts'
 import { version } from './version.ts'
 
+/** Milliseconds. */
+const day = 86_400_000
+
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The repositories of the configuration; with none, no Slack and no Teams, the examples, so that a newcomer can try it. */
@@ -70,11 +73,11 @@ async function start(config: Config, closing: (() => Promise<void>)[]): Promise<
   const failed = (error: Error) => log.error({ err: error }, 'The database failed.')
   const store = await openStore({ dataFolder, databaseUrl: config.databaseUrl, failed })
   closing.push(() => store.close())
-  const jobs = await openJobs({ store, log })
+  const jobs = await openJobs({ store, log, reviews: config.reviews })
   closing.push(() => jobs.stop())
   const expert = config.expert && createExpert(config.expert)
   const engine = studiesInThreads()
-  const reviewed: Review = (request, progress, signal) =>
+  const reviewed: Review = (request, progress, signal, journal) =>
     review(
       { ...request, depth: request.depth ?? 'standard' },
       {
@@ -83,6 +86,7 @@ async function start(config: Config, closing: (() => Promise<void>)[]): Promise<
         network: config.network,
         version: version(),
         progress,
+        journal,
         engine,
         expert,
         // A review that follows another one under way is stopped, so that nothing is paid for twice.
@@ -99,6 +103,8 @@ async function start(config: Config, closing: (() => Promise<void>)[]): Promise<
     schedules,
     jobs,
     ask,
+    remember: day,
+    version: version(),
     clock: Date.now,
     log,
   })
@@ -139,6 +145,7 @@ async function start(config: Config, closing: (() => Promise<void>)[]): Promise<
   await conversation.begin(platforms)
   const running = await startSchedules({
     queues: jobs.queues,
+    leases: jobs.leases,
     db: store.db,
     review: reviewed,
     repositories,

@@ -18,6 +18,11 @@ export interface Button {
   readonly style?: 'primary' | 'danger'
 }
 
+/** Where a platform has a picture: a file of Slack, or an address that a client loads. */
+export type Shown =
+  | { readonly kind: 'file'; readonly id: string }
+  | { readonly kind: 'address'; readonly url: string }
+
 export type Part =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'line'; readonly line: Line }
@@ -30,6 +35,8 @@ export type Part =
     }
   /** Small print: coverage, duration, sources. */
   | { readonly kind: 'footnote'; readonly line: Line }
+  /** `alt` says what is seen on it. */
+  | { readonly kind: 'picture'; readonly shown: Shown; readonly alt: string }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
 
 export interface Card {

@@ -8,10 +8,11 @@ import { findingCard } from './cards/finding.ts'
 import { moreCard } from './cards/more.ts'
 import { insufficientCard, nothingFoundCard } from './cards/nothing.ts'
 import { type Choice, isMinor, type Numbered, worstFirst } from './cards/order.ts'
-import { summaryCard } from './cards/summary.ts'
+import { type Context, sinceParts, summaryCard } from './cards/summary.ts'
+import { isDismissed } from './cards/verdict.ts'
 
 /** How a report is dealt out. */
-export interface Deal extends Choice {
+export interface Deal extends Choice, Context {
   /** How many findings get a card at once. */
   readonly first: number
   /** The name that buttons carry back, without a space; without it there are no buttons. */
@@ -19,36 +20,46 @@ export interface Deal extends Choice {
 }
 
 /**
- * A report as people first see it: the summary, then one card for each of the `first` worst findings that are not
- * minor. The rest is behind the button "More findings". Without findings it is one card that says what holds.
+ * A report as people first see it: the summary, then one card for each of the `first` worst findings that are neither
+ * minor nor dismissed. The rest is behind the button "Show more". Without findings it is one card that says what holds.
  */
 export function orderedCards(report: Report, deal: Deal): Card[] {
   const findings = worstFirst(report, deal)
-  const withCard = findings.filter((each) => !isMinor(each))
+  const { withCard, listed } = dealt(findings, deal)
   const shown = withCard.slice(0, deal.first)
-  const left = findings.length - shown.length
-  const buttons = deal.review === undefined ? [] : reportButtons(report, deal.review, shown.length, left)
+  const left = withCard.length - shown.length + listed.length
+  const from = shown.at(-1)?.number ?? 0
+  const buttons = deal.review === undefined ? [] : reportButtons(report, deal.review, from, left)
   if (findings.length === 0) {
+    const since = sinceParts(deal.since ?? null)
     return report.verdict === 'insufficient-evidence'
       ? [insufficientCard(report, buttons)]
-      : [nothingFoundCard(report, buttons)]
+      : [nothingFoundCard(report, buttons, [...since, ...(deal.drawn ?? [])])]
   }
-  return [summaryCard(report, buttons, shown.length), ...shown.map((each) => cardOf(each, report, deal))]
+  return [summaryCard(report, buttons, shown.length, deal), ...shown.map((each) => cardOf(each, report, deal))]
 }
 
-/** What "More findings" opens: the next `first` cards after the first `from`; after the last, the minor findings. */
+/**
+ * What "Show more" opens: the next `first` cards after the finding of number `from`, whatever was dismissed meanwhile;
+ * after the last, the minor findings.
+ */
 export function moreCards(report: Report, from: number, deal: Deal): Card[] {
-  const findings = worstFirst(report, deal)
-  const withCard = findings.filter((each) => !isMinor(each))
-  const minor = findings.filter(isMinor)
-  const next = withCard.slice(from, from + deal.first)
+  const { withCard, listed } = dealt(worstFirst(report, deal), deal)
+  const rest = withCard.filter((each) => each.number > from)
+  const next = rest.slice(0, deal.first)
   const cards = next.map((each) => cardOf(each, report, deal))
-  const left = withCard.length - from - next.length
-  if (left <= 0) return minor.length === 0 ? cards : [...cards, moreCard(minor, report)]
+  const left = rest.length - next.length
+  if (left <= 0) return listed.length === 0 ? cards : [...cards, moreCard(listed, report)]
   const last = cards.at(-1)
   if (last === undefined || deal.review === undefined) return cards
-  const button = moreButton(deal.review, from + next.length, left + minor.length)
+  const button = moreButton(deal.review, next.at(-1)?.number ?? from, left + listed.length)
   return [...cards.slice(0, -1), { ...last, parts: [...last.parts, ...buttonRow([button])] }]
+}
+
+/** Findings that get a card, and minor ones, which are listed; dismissed ones are in the summary alone. */
+function dealt(findings: readonly Numbered[], { said = () => undefined }: Deal) {
+  const open = findings.filter(({ finding }) => !isDismissed(said(finding)))
+  return { withCard: open.filter((each) => !isMinor(each)), listed: open.filter(isMinor) }
 }
 
 /** Everything there is, in order, for a file or a long terminal: no buttons, each finding with what they would open. */
@@ -62,6 +73,9 @@ export function wholeCards(report: Report, choice: Choice = {}): Card[] {
   return [...cards, checklistCard(report), architectureCard(report)]
 }
 
-function cardOf({ number, finding }: Numbered, report: Report, { review }: Deal): Card {
-  return findingCard(finding, number, report, review === undefined ? [] : findingButtons(finding, review))
+function cardOf({ number, finding }: Numbered, report: Report, { review, said: saidOf }: Deal): Card {
+  const said = saidOf?.(finding)
+  const besides = said === undefined ? {} : { said }
+  const buttons = review === undefined ? [] : findingButtons(finding, review, besides)
+  return findingCard(finding, number, report, buttons, besides)
 }

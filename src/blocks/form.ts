@@ -35,6 +35,8 @@ export type Field =
       readonly long: boolean
       /** In code points, 1 to 3,000. */
       readonly most: number
+      /** Left out: it may stay empty. */
+      readonly required?: boolean
       readonly value: string | null
     }
 

@@ -41,6 +41,8 @@ export function blockOf(part: Part, level: string, alternate: boolean): string {
       const words = inline(part.line)
       return words === '' ? '' : `> ${atStart(words)}`
     }
+    case 'picture':
+      return atStart(inline([{ kind: 'text', text: part.alt }]))
     case 'buttons':
       return ''
   }

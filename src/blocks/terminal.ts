@@ -63,6 +63,8 @@ function partLines(part: Part, card: Card, links: Links, color: boolean, columns
       )
     case 'footnote':
       return flow(wordsOf(part.line, links, 'faint'))
+    case 'picture':
+      return flow(wordsOf([{ kind: 'text', text: part.alt }], links, 'faint'))
     case 'buttons':
       return []
   }

@@ -1,4 +1,4 @@
-import type { Card } from '../blocks/card.ts'
+import type { Card, Shown } from '../blocks/card.ts'
 import type { Form } from '../blocks/form.ts'
 
 /** Where people talk: a channel, and within it a thread (named by the id of its first message). */
@@ -19,6 +19,20 @@ export interface PostKey {
   readonly key: string
   /** It may be there already, in part or whole: the messages of it that are there are not posted again. */
   readonly again: boolean
+  /** Called right before each message; where it rejects nothing more is sent, and the post rejects with the same. */
+  readonly hold?: () => Promise<void>
+  /** Called when a message has landed. */
+  readonly landed?: (at: number) => void
+}
+
+/** A picture that a message is to show. */
+export interface Upload {
+  /** As a file is called: `architecture.png`. */
+  readonly name: string
+  /** The bytes of a PNG; `width` in pixels, 280 to 2,400: the platform knows how wide it shows one. */
+  png(width: number): Uint8Array
+  /** The same in words; at most 2,000 characters. */
+  readonly alt: string
 }
 
 /**
@@ -36,13 +50,34 @@ export interface Platform {
   post(place: Place, cards: readonly Card[], as?: PostKey): Promise<Posted>
   /** The first message that was posted under this key in this place; null where there is none. */
   find(place: Place, key: string): Promise<Posted | null>
-  /** Replaces a message by a card that fits one message. */
-  update(posted: Posted, card: Card): Promise<void>
+  /**
+   * Removes what was posted more than once under this key: of each message the one in `keep` stays, else the first.
+   * Resolves to how many were removed. Left out where the platform cannot be searched.
+   */
+  removeDuplicates?(place: Place, key: string, keep: Posted): Promise<number>
+  /** The address of a message, for a link; null or left out where the platform has none. */
+  linkTo?(posted: Posted): string | null
+  /** Replaces a message by a card that fits one message; `hold` as with a post. */
+  update(posted: Posted, card: Card, hold?: () => Promise<void>): Promise<void>
   /** Says something that only this person sees. */
   whisper(place: Place, person: string, card: Card): Promise<void>
+  /**
+   * Puts a picture where messages in this place can show it; resolves to how a card names it. Left out, or null, where
+   * it cannot be shown: then its words stand for it.
+   */
+  upload?(place: Place, picture: Upload): Promise<Shown | null>
+  /** Whether a card is one message, so that it can be changed in place. Left out: nothing but the first message is. */
+  fits?(card: Card): boolean
+  /** Whether this person runs the workspace. Left out where the platform does not say. */
+  isAdmin?(person: string): Promise<boolean>
   /**
    * Shows a form to one person. `opening` is the leave that the platform gave with what the person did (Heard or
    * Click); it may be short-lived (Slack: 3 s). Its answers come back to the conversation as Submitted.
    */
   openForm(place: Place, person: string, opening: string, form: Form): Promise<void>
+  /**
+   * Becomes a member of the channel, where the platform lets a program do that by itself; rejects with a Refusal where
+   * it does not. Left out where people alone can bring one in.
+   */
+  join?(place: Place): Promise<void>
 }

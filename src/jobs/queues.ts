@@ -18,14 +18,34 @@ export interface Turn {
   readonly afterRestart: boolean
   /** A failure of this one is not followed by another. */
   readonly last: boolean
+  /** Aborted where the queue has given the job to somebody else: this process was silent for too long. */
+  readonly signal: AbortSignal
+}
+
+/** How a job is queued; left out: first come, first served, at once. */
+interface Sending {
+  /** Jobs of one group share a limit. */
+  readonly group?: string
+  /** Of two jobs that wait, the one with the lower number goes first. */
+  readonly turn?: number
+  /** Seconds until it may be run. */
+  readonly after?: number
+}
+
+/** How many jobs run at the same time; `perGroup` may be exceeded by one where two processes fetch at once. */
+export interface Bounds {
+  /** In this process. */
+  readonly atOnce?: number
+  /** Of one group, in all processes. */
+  readonly perGroup?: number
 }
 
 /** Jobs of one kind. Each is run until its work resolves, by whichever process is there. */
 export interface Queue<Job extends object> {
   /** Within the transaction: the job is there exactly when what the transaction wrote is. */
-  send(tx: Database, job: Job): Promise<void>
+  send(tx: Database, job: Job, how?: Sending): Promise<void>
   /** Begins to work. A rejection is followed by another attempt after a second. */
-  work(run: (job: Job, turn: Turn) => Promise<void>): Promise<void>
+  work(run: (job: Job, turn: Turn) => Promise<void>, bounds?: Bounds): Promise<void>
 }
 
 export interface Queues {
@@ -78,20 +98,30 @@ export async function openQueues({ store, log, signal }: QueuesOptions): Promise
       await boss.updateQueue(name, settings)
       if (store.alone) await failOver(boss, store.db, name)
       return {
-        async send(tx, job) {
+        async send(tx, job, { group, turn = 0, after } = {}) {
           const id = await boss.send(name, job, {
+            ...(group === undefined ? {} : { group: { id: group } }),
+            priority: -turn,
+            ...(after === undefined ? {} : { startAfter: after }),
             db: fromDrizzle(tx as Parameters<typeof fromDrizzle>[0], sql),
           })
           if (id === null) throw new Error('The queue did not take a job.')
         },
-        async work(run) {
-          await boss.work<Job>(name, { ...polling, localConcurrency: atOnce }, async ([job]) => {
+        async work(run, bounds = {}) {
+          const { perGroup } = bounds
+          const options = {
+            ...polling,
+            localConcurrency: bounds.atOnce ?? atOnce,
+            ...(perGroup === undefined ? {} : { groupConcurrency: perGroup }),
+          }
+          await boss.work<Job>(name, options, async ([job]) => {
             if (!job) return
             signal.throwIfAborted()
             const { id, data, retryCount: attempt } = job
             const afterRestart = attempt > 0 && !begun.has(id)
             begun.add(id)
-            await run(data, { attempt, afterRestart, last: attempt >= retryLimit })
+            const last = attempt >= retryLimit
+            await run(data, { attempt, afterRestart, last, signal: job.signal })
             begun.delete(id)
           })
         },

@@ -1,9 +1,13 @@
-import type { Queues } from './queues.ts'
+import type { Leases } from './lease.ts'
+import type { Outbox } from './outbox.ts'
+import type { Queues, Turn } from './queues.ts'
 import { type DueJob, queueDue } from './schedules-due.ts'
 import { type RunOptions, runDue } from './schedules-run.ts'
 
 interface StartOptions extends RunOptions {
   readonly queues: Queues
+  /** Left out: nobody else works on them. */
+  readonly leases?: Leases
 }
 
 interface Running {
@@ -20,7 +24,7 @@ const pause = 60_000
 export async function startSchedules(options: StartOptions): Promise<Running> {
   const { queues, db, platforms, clock, log, signal } = options
   const queue = await queues.open<DueJob>('due')
-  await queue.work((job) => runDue(job, options))
+  await queue.work((job, turn) => fenced(job, turn, options))
   let looking: Promise<void> | null = null
 
   const search = async () => {
@@ -46,4 +50,16 @@ export async function startSchedules(options: StartOptions): Promise<Running> {
       await looking
     },
   }
+}
+
+/** Makes a run; a process that has lost it to another says nothing more. */
+async function fenced(job: DueJob, turn: Turn, options: StartOptions): Promise<void> {
+  const { leases, outbox } = options
+  if (leases === undefined) return runDue(job, options)
+  await leases.with(`due ${job.schedule} ${job.due}`, turn.signal, (lease) => {
+    const post: Outbox['post'] = (key, platform, place, cards) =>
+      outbox.post(key, platform, place, cards, lease)
+    const signal = AbortSignal.any([options.signal, lease.signal])
+    return runDue(job, { ...options, outbox: { ...outbox, post }, signal })
+  })
 }

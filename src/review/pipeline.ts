@@ -10,6 +10,7 @@ import { examineOnce } from './engine/resume.ts'
 import type { OpenStudy, Study, Summary } from './engine/study.ts'
 import { consult } from './expert/consult.ts'
 import type { Expert } from './expert/expert.ts'
+import type { Purse } from './expert/purse.ts'
 import type { Journal } from './journal.ts'
 import { openPinned } from './pinned.ts'
 import { Refusal } from './refusal.ts'
@@ -35,6 +36,8 @@ export interface ReviewContext {
   readonly engine?: OpenStudy
   /** Asked at depth standard and deep; without it they are the engine alone, and the report's expert is null. */
   readonly expert?: Expert | null
+  /** What may be spent on the expert besides its own caps; left out: no further limit. */
+  readonly purse?: Purse
   readonly signal?: AbortSignal
   /** What earlier attempts at the same review have finished. */
   readonly journal?: Journal
@@ -94,7 +97,10 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
     const consulted = await consult(
       context.expert,
       depth,
-      { desk: study.desk, target: subject, commit, findings: ofRules, signal },
+      {
+        ...{ desk: study.desk, target: subject, commit, findings: ofRules, journal, purse: context.purse, signal },
+        facts: { sections: judgement.sections, cluster: judgement.facts },
+      },
       progress,
     )
     const findings = withAccepted(worstFirst([...ofRules, ...consulted.findings]), acceptance)

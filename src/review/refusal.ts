@@ -8,6 +8,7 @@ export type RefusalCode =
   | 'configuration' // a setting is missing or wrong
   | 'limit' // a limit on size or time was met
   | 'not-found' // what a button or reply speaks of is gone
+  | 'not-allowed' // this person may not
   | 'not-understood' // a question that no reader of ours understands
 
 /**

@@ -1,4 +1,5 @@
 import type { Source } from './checkout/snapshot.ts'
+import type { Journal } from './journal.ts'
 import type { Depth, Report } from './report.ts'
 
 /** What is to be reviewed: one repository, some paths of it (none: all of it), at one ref. */
@@ -27,4 +28,5 @@ export type Review = (
   request: ReviewRequest,
   progress: (step: Progress) => void,
   signal?: AbortSignal,
+  journal?: Journal,
 ) => Promise<Report>

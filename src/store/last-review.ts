@@ -4,9 +4,13 @@ import { outbox, requests, reviews, schedules } from './schema.ts'
 import type { Database } from './store.ts'
 
 export interface LastReview {
+  readonly id: string
   /** By the name that it is connected under. */
   readonly repository: string
   readonly report: Report
+  /** As it was asked for: a branch, a tag, a commit; null is HEAD. */
+  readonly ref: string | null
+  readonly paths: readonly string[]
 }
 
 /**
@@ -24,7 +28,13 @@ export async function lastReviewIn(
     eq(outbox.key, sql`${reviews.id} || ' report'`),
   )
   const [last] = await db
-    .select({ repository: reviews.repository, report: reviews.report })
+    .select({
+      id: reviews.id,
+      repository: reviews.repository,
+      report: reviews.report,
+      ref: reviews.ref,
+      paths: reviews.paths,
+    })
     .from(reviews)
     .innerJoin(outbox, answer)
     .leftJoin(requests, eq(reviews.request, requests.id))

@@ -27,6 +27,12 @@ export async function landed(
     .where(eq(outbox.key, key))
 }
 
+/** The row of a post, as far as it was written down. */
+export async function outboxRow(db: Database, key: string): Promise<Row | undefined> {
+  const [row] = await db.select().from(outbox).where(eq(outbox.key, key))
+  return row
+}
+
 /** Posts whose keys begin so are no longer anywhere, and may be made again. */
 export async function forget(db: Database, beginning: string): Promise<void> {
   await db.delete(outbox).where(like(outbox.key, `${beginning.replace(/[\\%_]/g, '\\$&')}%`))

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
+import { and, desc, eq, gt, sql } from 'drizzle-orm'
 import type { Report } from '../review/report.ts'
-import { findings, reviews } from './schema.ts'
+import { findings, requests, reviews } from './schema.ts'
 import type { Database } from './store.ts'
 
 /** Who asked, for what, and what was found. */
@@ -34,4 +34,30 @@ export async function keepReview(db: Database, review: Kept): Promise<void> {
 export async function keptReport(db: Database, id: string): Promise<Report | undefined> {
   const [kept] = await db.select({ report: reviews.report }).from(reviews).where(eq(reviews.id, id))
   return kept?.report
+}
+
+interface Wanted {
+  readonly repository: string
+  readonly commit: string
+  readonly workspace: string
+  /** Milliseconds. */
+  readonly within: number
+}
+
+/** Reports of this commit that were asked for in this workspace, the latest first; at most ten. */
+export function recentReports(db: Database, { repository, commit, workspace, within }: Wanted) {
+  return db
+    .select({ report: reviews.report, paths: reviews.paths })
+    .from(reviews)
+    .innerJoin(requests, eq(reviews.request, requests.id))
+    .where(
+      and(
+        eq(reviews.commit, commit),
+        eq(reviews.repository, repository),
+        eq(requests.workspace, workspace),
+        gt(reviews.created, sql`now() - ${within} * interval '1 millisecond'`),
+      ),
+    )
+    .orderBy(desc(reviews.created))
+    .limit(10)
 }

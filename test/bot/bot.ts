@@ -25,6 +25,8 @@ interface BotOptions {
   readonly ask?: Ask
   /** Milliseconds. */
   readonly clock?: () => number
+  /** Milliseconds for which a report is given again; left out: never. */
+  readonly remember?: number
 }
 
 /** Tells the requests of one bot from those of others in the same database. */
@@ -39,6 +41,7 @@ export async function startBot({
   repositories = [shop, depot],
   ask,
   clock = () => performance.now(),
+  remember = 0,
 }: BotOptions) {
   const [workspace, store] = await Promise.all([openWorkspace(), memoryStore()])
   const logged: { level: number; msg: string; err?: { message: string } }[] = []
@@ -56,8 +59,11 @@ export async function startBot({
     const jobs = await openJobs({ store, log, name })
     const conversation = createConversation({
       // As main.ts has it: a process that stops ends its reviews.
-      review: (request, progress, signal) =>
-        options.review(request, progress, AbortSignal.any([jobs.stopping, ...(signal ? [signal] : [])])),
+      review: (request, progress, signal, journal) => {
+        const stop = AbortSignal.any([jobs.stopping, ...(signal ? [signal] : [])])
+        return options.review(request, progress, stop, journal)
+      },
+      remember,
       repositories: options.repositories ?? repositories,
       schedules: createSchedules(store.db, clock),
       jobs,

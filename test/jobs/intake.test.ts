@@ -1,12 +1,15 @@
 import pino from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
+import type { Attempt } from '../../src/jobs/intake.ts'
 import { openJobs } from '../../src/jobs/jobs.ts'
-import type { Turn } from '../../src/jobs/queues.ts'
 import { type NewRequest, requestOf } from '../../src/store/requests.ts'
 import { memoryStore } from '../store/memory.ts'
 
 const log = pino({ level: 'silent' })
 let intakes = 0
+
+type Seen = Pick<Attempt, 'attempt' | 'afterRestart' | 'last'>
+const seen = ({ attempt, afterRestart, last }: Attempt): Seen => ({ attempt, afterRestart, last })
 
 async function anIntake(name = `requests-${++intakes}`) {
   const store = await memoryStore()
@@ -35,15 +38,17 @@ test('what was taken is answered, with all that was asked, and is open until the
   const [before] = [await requestOf(db, id)]
   expect(before).toMatchObject({ ...aRequest(id), state: 'open', answered: null })
   const answered: unknown[] = []
-  await intake.answer(async (request, turn) => {
-    answered.push([request, turn])
+  await intake.answer({
+    run: async (request, attempt) => {
+      answered.push([request, seen(attempt)])
+    },
   })
   await intake.settled()
   expect(answered).toEqual([[before, { attempt: 0, afterRestart: false, last: false }]])
   expect(await requestOf(db, id)).toMatchObject({ state: 'answered', answered: expect.any(Date) })
 })
 
-test('a delivery that comes again is not taken, under whichever of its names', async () => {
+test('D3: a delivery that comes again is not taken, under whichever of its names', async () => {
   const { intake, db } = await anIntake()
   const [first, again, other] = [intake.newId(), intake.newId(), intake.newId()]
   expect(await intake.take(aRequest(first), ['event 1', 'message 1'])).toBe(true)
@@ -51,8 +56,10 @@ test('a delivery that comes again is not taken, under whichever of its names', a
   expect(await intake.take(aRequest(other), ['event 3', 'message 3'])).toBe(true)
   expect(await requestOf(db, again)).toBeUndefined()
   const answered: string[] = []
-  await intake.answer(async ({ id }) => {
-    answered.push(id)
+  await intake.answer({
+    run: async ({ id }) => {
+      answered.push(id)
+    },
   })
   await intake.settled()
   expect(answered.sort()).toEqual([first, other].sort())
@@ -65,8 +72,10 @@ test('what cannot be stored is not queued, and its delivery is a first one when 
   await expect(intake.take(broken, ['event of a broken one'])).rejects.toThrow()
   await intake.settled()
   const answered: string[] = []
-  await intake.answer(async (request) => {
-    answered.push(request.id)
+  await intake.answer({
+    run: async (request) => {
+      answered.push(request.id)
+    },
   })
   expect(await intake.take(aRequest(id), ['event of a broken one'])).toBe(true)
   await intake.settled()
@@ -75,10 +84,12 @@ test('what cannot be stored is not queued, and its delivery is a first one when 
 
 test('an attempt that fails is followed by another, which is not after a restart', async () => {
   const { intake } = await anIntake()
-  const turns: Turn[] = []
-  await intake.answer(async (_request, turn) => {
-    turns.push(turn)
-    if (turn.attempt === 0) throw new Error('The database was away.')
+  const turns: Seen[] = []
+  await intake.answer({
+    run: async (_request, attempt) => {
+      turns.push(seen(attempt))
+      if (attempt.attempt === 0) throw new Error('The database was away.')
+    },
   })
   await intake.take(aRequest(intake.newId()), [])
   await intake.settled()
@@ -88,15 +99,17 @@ test('an attempt that fails is followed by another, which is not after a restart
   ])
 })
 
-test('what is under way where the process stops is left open, and begun again by the next', async () => {
+test('D1: what is under way where the process stops is left open, and begun again by the next', async () => {
   const { intake, stopping, stop, db, name } = await anIntake()
   const id = intake.newId()
   const begun = new Promise<void>((resolve) => {
-    void intake.answer(async () => {
-      resolve()
-      await new Promise((_, reject) => {
-        stopping.addEventListener('abort', () => reject(stopping.reason))
-      })
+    void intake.answer({
+      run: async () => {
+        resolve()
+        await new Promise((_, reject) => {
+          stopping.addEventListener('abort', () => reject(stopping.reason))
+        })
+      },
     })
   })
   await intake.take(aRequest(id), [])
@@ -107,8 +120,8 @@ test('what is under way where the process stops is left open, and begun again by
   expect(await requestOf(db, id)).toMatchObject({ state: 'open' })
 
   const next = await anIntake(name)
-  const turn = await new Promise<Turn>((resolve) => {
-    void next.intake.answer(async (_request, given) => resolve(given))
+  const turn = await new Promise<Seen>((resolve) => {
+    void next.intake.answer({ run: async (_request, given) => resolve(seen(given)) })
   })
   expect(turn).toEqual({ attempt: 1, afterRestart: true, last: false })
 })

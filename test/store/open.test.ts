@@ -28,7 +28,7 @@ async function tables({ db }: Store): Promise<string[]> {
 const all = ['__drizzle_migrations', 'findings', 'heard', 'outbox', 'requests', 'reviews', 'schedules']
 
 describe('a database in a folder', () => {
-  test('it has its tables at the first start, what was committed at the second, and one process at a time', async () => {
+  test('D11: it has its tables at the first start, what was committed at the second, and one process at a time', async () => {
     const folder = temporaryFolder()
     const first = await inFolder(folder)
     expect(await tables(first)).toEqual(all)

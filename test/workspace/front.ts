@@ -41,6 +41,7 @@ interface FrontOptions {
 const known = new Set([
   'apps.connections.open',
   'auth.test',
+  'chat.delete',
   'chat.postEphemeral',
   'chat.postMessage',
   'chat.update',
@@ -64,6 +65,7 @@ export async function openFront(options: FrontOptions) {
   let limited = { times: 0, retryAfter: 0, method: '' }
   let failing = { times: 0, method: '', error: '' }
   let losing = { times: 0, method: '' }
+  let late = { times: 0, method: '', milliseconds: 0 }
   let pageSize = 1_000
   const triggers = new Map<string, string>()
   const shown: Shown[] = []
@@ -115,12 +117,17 @@ export async function openFront(options: FrontOptions) {
     if (options.closed.has(channel)) return json(response, { ok: false, error: 'not_in_channel' })
     if (
       method.startsWith('chat.') &&
+      method !== 'chat.delete' &&
       broken(method, { text: args.text, blocks: blocks && JSON.parse(blocks) })
     ) {
       return json(response, { ok: false, error: 'invalid_blocks' })
     }
     if (method === 'views.open' && refused(method, 'a view', breaksView(JSON.parse(args.view ?? 'null')))) {
       return json(response, { ok: false, error: 'invalid_arguments' })
+    }
+    if (late.times > 0 && late.method === method) {
+      late.times -= 1
+      await new Promise((resolve) => setTimeout(resolve, late.milliseconds))
     }
     const answer = await forward(method, request, body)
     if (method === 'auth.test') answer.bot_id = options.botId
@@ -220,6 +227,10 @@ export async function openFront(options: FrontOptions) {
     /** The next calls of this method are done, and their answers are lost on the way. */
     lose(method: string, times: number): void {
       losing = { method, times }
+    },
+    /** The next calls of this method are done, and answered, so much later. */
+    delay(method: string, milliseconds: number, times: number): void {
+      late = { method, milliseconds, times }
     },
     /** So many messages are in one page of a history at most. */
     pagesOf(size: number): void {

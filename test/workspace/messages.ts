@@ -5,6 +5,7 @@ export interface SlackMessage {
   readonly user: string
   readonly text: string
   readonly blocks?: readonly Block[]
+  readonly metadata?: Block
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: blocks are read here field by field, and an unknown one throws.

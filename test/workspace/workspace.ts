@@ -123,6 +123,7 @@ export async function openWorkspace() {
     limitRate: front.limitRate,
     fail: front.fail,
     lose: front.lose,
+    delay: front.delay,
     pagesOf: front.pagesOf,
     sockets: front.sockets,
     personId,

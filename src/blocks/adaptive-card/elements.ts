@@ -10,6 +10,8 @@ const elementMost = 30_000
 /** More columns than these cannot be read on a phone: such a table is a list. */
 const columnsMost = 6
 
+const small = { size: 'Small', isSubtle: true } as const
+
 /** The elements of one part, each small enough for a message of its own; none where the part has no words. */
 export function elementsOf(part: Part, severity: Card['severity']): Element[] {
   switch (part.kind) {
@@ -34,7 +36,12 @@ export function elementsOf(part: Part, severity: Card['severity']): Element[] {
     case 'table':
       return tables(part.head, part.rows)
     case 'footnote':
-      return lineBlocks(part.line, { size: 'Small', isSubtle: true })
+      return lineBlocks(part.line, small)
+    case 'picture': {
+      // Slack's files are not for others: the words of the picture stand for it.
+      if (part.shown.kind === 'file') return lineBlocks([{ kind: 'text', text: part.alt }], small)
+      return [{ type: 'Image', url: part.shown.url, altText: plain(part.alt), size: 'Stretch' }]
+    }
     case 'buttons':
       return byBytes(part.buttons.map(execute), elementMost, limits.teams.actions.max_items).map(
         (actions) => ({ type: 'ActionSet', actions }),

@@ -63,8 +63,9 @@ function input(field: Field): Input {
   }
   if (field.kind === 'text') {
     const { long, most, value } = field
+    const must = field.required ? { isRequired: true as const, errorMessage: 'This is needed.' } : {}
     const filled = value === null || value === '' ? {} : { value: visible(value) }
-    return { type: 'Input.Text', ...named, isMultiline: long, maxLength: most, ...filled }
+    return { type: 'Input.Text', ...named, isMultiline: long, maxLength: most, ...filled, ...must }
   }
   const several = field.kind === 'choices'
   const chosen = (several ? field.value : field.value === null ? [] : [field.value]).map(onWire)

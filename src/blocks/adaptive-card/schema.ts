@@ -64,6 +64,8 @@ export type Input =
       readonly label: string
       readonly isMultiline: boolean
       readonly maxLength: number
+      readonly isRequired?: true
+      readonly errorMessage?: string
       readonly value?: string
     }
 
@@ -76,6 +78,7 @@ export type Element =
       readonly columns: readonly { readonly width: number }[]
       readonly rows: readonly TableRow[]
     }
+  | { readonly type: 'Image'; readonly url: string; readonly altText: string; readonly size: 'Stretch' }
   | { readonly type: 'ActionSet'; readonly actions: readonly Execute[] }
   | Input
 

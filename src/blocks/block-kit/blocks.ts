@@ -1,5 +1,5 @@
-import type { ActionsBlock, KnownBlock, TableBlock } from '@slack/types'
-import type { Button, Line, Part } from '../card.ts'
+import type { ActionsBlock, ImageBlock, KnownBlock, TableBlock } from '@slack/types'
+import type { Button, Line, Part, Shown } from '../card.ts'
 import { visible } from '../escape.ts'
 import { limits } from '../limits.ts'
 import { codeBlocks, listBlocks, richBlocks } from './rich.ts'
@@ -22,6 +22,8 @@ export function blocksOf(part: Part): KnownBlock[] {
       return tableBlocks(part.head, part.rows)
     case 'footnote':
       return footnoteBlocks(part.line)
+    case 'picture':
+      return pictureBlocks(part.shown, part.alt)
     case 'buttons':
       return buttonBlocks(part.buttons)
   }
@@ -43,6 +45,17 @@ function footnoteBlocks(line: Line): KnownBlock[] {
     type: 'context',
     elements: [{ type: 'plain_text', text: piece, emoji: false }],
   }))
+}
+
+/** What is more of the words than Slack takes with a picture is said below it. */
+function pictureBlocks(shown: Shown, alt: string): KnownBlock[] {
+  const [alt_text = 'A picture.', ...rest] = pieces(visible(alt), slack.image.alt_text.max_length)
+  const image: ImageBlock =
+    shown.kind === 'file'
+      ? { type: 'image', slack_file: { id: shown.id }, alt_text }
+      : { type: 'image', image_url: shown.url, alt_text }
+  const more = rest.length === 0 ? [] : footnoteBlocks([{ kind: 'text', text: rest.join('') }])
+  return [image, ...more]
 }
 
 /** A table that Slack would refuse for its size becomes a list, which can be split. */

@@ -19,7 +19,7 @@ import { points } from './weight.ts'
 const { slack } = limits
 
 /**
- * A form as a Slack modal. Each field is an input whose block_id and action_id are its name; none must be answered.
+ * A form as a Slack modal. Each field is an input whose block_id and action_id are its name.
  * `metadata` comes back with the answers as it is. What Slack would refuse is a defect of the form and throws.
  */
 export function formView(form: Form, metadata: string): ModalView {
@@ -42,7 +42,7 @@ function inputBlock(field: Field): InputBlock {
   return {
     type: 'input',
     block_id: within(field.name, slack.block_id.max_length, "field's name"),
-    optional: true,
+    optional: !(field.kind === 'text' && field.required),
     label: plain(field.label, slack.input.label.max_length, "field's label"),
     ...(field.hint ? { hint: plain(field.hint, slack.input.hint.max_length, "field's hint") } : {}),
     element: element(field),

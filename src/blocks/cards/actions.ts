@@ -2,6 +2,7 @@ import type { Finding, Report } from '../../review/report.ts'
 import type { Button, Part } from '../card.ts'
 import { limits } from '../limits.ts'
 import { hasArchitecture } from './architecture.ts'
+import { isDismissed, type Said } from './verdict.ts'
 import { number } from './words.ts'
 
 interface Choice<Of> {
@@ -11,8 +12,12 @@ interface Choice<Of> {
   opens(of: Of): boolean
 }
 
-/** Every button under a finding, in order. */
-const ofFinding: readonly Choice<Finding>[] = [
+/** What a card of a finding can show below itself. */
+export const details = ['show-failure', 'show-fix', 'show-why'] as const
+export type Detail = (typeof details)[number]
+
+/** Every button that shows more of a finding, in order. */
+const ofFinding: readonly (Choice<Finding> & { readonly action: Detail })[] = [
   {
     action: 'show-failure',
     label: () => 'How it fails',
@@ -37,20 +42,31 @@ const ofReport: readonly Choice<Report>[] = [
   { action: 'show-architecture', label: () => 'Architecture', opens: hasArchitecture },
 ]
 
-/** Names of all actions, for whoever listens to clicks. */
-export const actions = [
-  'show-failure',
-  'show-fix',
-  'show-why',
-  'show-checklist',
-  'show-architecture',
-  'show-more',
-  'evaluate-open',
-  'evaluate-build',
-  'cancel',
-  'try-again',
-] as const
-export type Action = (typeof actions)[number]
+/**
+ * All actions, and how a press is answered: `kept` is kept and answered whatever happens to the process; `now` opens a
+ * form, for which there are seconds, or is over with one transaction.
+ */
+export const actions = {
+  'show-failure': 'kept',
+  'show-fix': 'kept',
+  'show-why': 'kept',
+  'hide-detail': 'kept',
+  'mark-right': 'kept',
+  'mark-wrong': 'now',
+  'undo-verdict': 'kept',
+  'show-checklist': 'kept',
+  'show-architecture': 'kept',
+  'show-more': 'kept',
+  'evaluate-open': 'now',
+  'evaluate-build': 'now',
+  cancel: 'now',
+  'try-again': 'now',
+} as const satisfies Record<string, 'kept' | 'now'>
+
+export type Action = keyof typeof actions
+type AnsweredAs<How> = { [Name in Action]: (typeof actions)[Name] extends How ? Name : never }[Action]
+export type KeptAction = AnsweredAs<'kept'>
+export type LiveAction = AnsweredAs<'now'>
 
 /** What a click speaks of: a review, by the name its caller gave it, and a finding's fingerprint or a position. */
 export interface Subject {
@@ -58,15 +74,43 @@ export interface Subject {
   readonly of: string | null
 }
 
+/** What a card of a finding shows besides, which its buttons depend on. */
+interface Seen {
+  /** What is open below it. */
+  readonly open?: Detail | null
+  readonly said?: Said
+}
+
 /** Buttons under one finding; `review` names the review and has no space in it. */
-export function findingButtons(finding: Finding, review: string): Button[] {
+export function findingButtons(
+  finding: Finding,
+  review: string,
+  { open = null, said }: Seen = {},
+): Button[] {
   const value = `${review} ${finding.fingerprint}`
-  const buttons = ofFinding
+  const undo = { label: 'Undo', action: 'undo-verdict', value }
+  if (isDismissed(said)) return [undo]
+  const buttons: Button[] = ofFinding
     .filter((choice) => choice.opens(finding))
-    .map((choice) => ({ label: choice.label(finding), action: choice.action, value }))
-  return mechanismFamilies.has(finding.family)
-    ? [...buttons, evaluateButton('Which mechanism fits?', review, [])]
-    : buttons
+    .map(({ action, label }) =>
+      action === open
+        ? { label: hidden[action], action: 'hide-detail', value }
+        : { label: label(finding), action, value },
+    )
+  if (mechanismFamilies.has(finding.family))
+    buttons.push(evaluateButton('Which mechanism fits?', review, []))
+  if (said?.state === 'stands') return [...buttons, undo]
+  return [
+    ...buttons,
+    { label: 'Right', action: 'mark-right', value },
+    { label: 'Wrong', action: 'mark-wrong', value },
+  ]
+}
+
+const hidden: Record<Detail, string> = {
+  'show-failure': 'Hide how it fails',
+  'show-fix': 'Hide fix',
+  'show-why': 'Hide why',
 }
 
 /** Families whose findings are mended by another mechanism rather than by another line. */
@@ -106,7 +150,7 @@ export function evaluateButton(
   return { label, action: 'evaluate-open', value }
 }
 
-/** Buttons under a summary; `from` and `left` are where the findings without a card begin, and how many they are. */
+/** Buttons under a summary; `from` is the number of the last finding that has a card, `left` how many have none. */
 export function reportButtons(report: Report, review: string, from: number, left: number): Button[] {
   const buttons: Button[] = ofReport
     .filter((choice) => choice.opens(report))
@@ -114,9 +158,9 @@ export function reportButtons(report: Report, review: string, from: number, left
   return left > 0 ? [...buttons, moreButton(review, from, left)] : buttons
 }
 
-/** Opens the findings from position `from` (0 is the worst), of which there are `left`. */
+/** Opens the findings after the one of number `from`, of which there are `left`. */
 export function moreButton(review: string, from: number, left: number): Button {
-  return { label: `More findings (${number(left)})`, action: 'show-more', value: `${review} ${from}` }
+  return { label: `Show ${number(left)} more`, action: 'show-more', value: `${review} ${from}` }
 }
 
 /** The value of a button, as it comes back with a click. */

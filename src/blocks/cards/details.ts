@@ -1,6 +1,7 @@
 import type { Evidence, Finding, QuorumSets } from '../../review/report.ts'
 import type { Card, Line, Part } from '../card.ts'
 import { webAddress } from '../escape.ts'
+import type { Detail } from './actions.ts'
 import { notFound } from './finding.ts'
 import { type At, place } from './place.ts'
 import { code, heading, line, list, paragraph, prose, strong, text } from './runs.ts'
@@ -8,22 +9,44 @@ import { count, sentence } from './words.ts'
 
 /** How the system fails: the steps, what it costs, and the witness where one was computed. */
 export function failureCard(finding: Finding): Card {
-  return titled('How it fails', finding, [
-    ...steps(finding),
-    ...paragraph(sentence(finding.impact)),
-    ...witness(finding),
-  ])
+  return titled('How it fails', finding, failureParts(finding))
 }
 
-/** What to do, in words with an example, and what stays at risk afterwards. */
+/** What to do, in words with a patch or an example, and what stays at risk afterwards. */
 export function fixCard(finding: Finding): Card {
   return titled('Fix', finding, fixParts(finding))
 }
 
 /** Why it is believed: each piece of evidence with its weight, their sum, all places, and the sources. */
 export function whyCard(finding: Finding, at: At): Card {
+  return titled('Why', finding, reasonParts(finding, at))
+}
+
+/** A picture of how a finding fails, where one was drawn and the platform can show it. */
+type Drawn = readonly Part[]
+
+/** What a button opens of a finding, in a card of its own. */
+export function detailCard(detail: Detail, finding: Finding, at: At, drawn: Drawn = []): Card {
+  if (detail === 'show-fix') return fixCard(finding)
+  if (detail === 'show-why') return whyCard(finding, at)
+  return titled('How it fails', finding, failureParts(finding, drawn))
+}
+
+/** The same below the card of the finding, which has said some of it already. */
+export function openedParts(detail: Detail, finding: Finding, at: At, drawn: Drawn = []): Part[] {
+  const under = (title: string, parts: readonly Part[]): Part[] => [line(strong(title)), ...parts]
+  if (detail === 'show-fix') return under('Fix', fixParts(finding))
+  if (detail === 'show-why') return under('Why', whyParts(finding, at).flat())
+  return under('How it fails', [...drawn, ...steps(finding), ...witness(finding)])
+}
+
+function failureParts(finding: Finding, drawn: Drawn = []): Part[] {
+  return [...drawn, ...steps(finding), ...paragraph(sentence(finding.impact)), ...witness(finding)]
+}
+
+function reasonParts(finding: Finding, at: At): Part[] {
   const [evidence, rest] = whyParts(finding, at)
-  return titled('Why', finding, [...evidence, ...notFound(finding), ...rest])
+  return [...evidence, ...notFound(finding), ...rest]
 }
 
 /** Everything about a finding in one card, for a file or a terminal, where nothing can be pressed. */

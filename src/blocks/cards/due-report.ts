@@ -1,4 +1,3 @@
-import type { Comparison } from '../../review/compare.ts'
 import type { Finding, Report } from '../../review/report.ts'
 import type { Button, Card, Line, Part } from '../card.ts'
 import { buttonRow, findingButtons, reportButtons } from './actions.ts'
@@ -10,7 +9,10 @@ import { isMinor, type Numbered, worstFirst } from './order.ts'
 import { place } from './place.ts'
 import { footnote, heading, line, list, paragraph, prose, strong, text } from './runs.ts'
 import { dateWords, momentWords, type ScheduleShown, whatOf } from './schedule.ts'
+import type { Since } from './since.ts'
 import { count, number, sentence, severityWord, subject, tally } from './words.ts'
+
+export type { Since }
 
 /** A run of a schedule: when it was due, when it ran, and when it runs next (in `schedule`). Milliseconds. */
 export interface DueRun {
@@ -19,12 +21,6 @@ export interface DueRun {
   readonly ran: number
   /** Further dates that passed before this run, which stands for them too. */
   readonly missed: number
-}
-
-/** What changed since the review before, which was of `earlier`. */
-export interface Since {
-  readonly earlier: Report
-  readonly comparison: Comparison
 }
 
 const title: Record<ScheduleShown['every'], string> = {

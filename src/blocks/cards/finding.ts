@@ -3,6 +3,7 @@ import type { Button, Card, Part } from '../card.ts'
 import { buttonRow } from './actions.ts'
 import { type At, languageOf, openPlace, places } from './place.ts'
 import { code, heading, line, paragraph, prose, text } from './runs.ts'
+import { isDismissed, type Said, saidParts, saidWords } from './verdict.ts'
 import { basisWord, sentence, severityWord } from './words.ts'
 
 /** Places besides the first that are named on the card; all of them are under Why. */
@@ -13,10 +14,31 @@ function findingTitle(finding: Finding, position: number): string {
   return `${position} · ${severityWord[finding.severity]} · ${finding.title}`
 }
 
-/** One finding: where, the code, what it does and to whom, and what was looked for in vain. */
-export function findingCard(finding: Finding, position: number, at: At, buttons: readonly Button[]): Card {
+/** What a card shows besides the finding. */
+export interface Besides {
+  readonly said?: Said
+  /** What a button opened, below everything else. */
+  readonly opened?: readonly Part[]
+}
+
+/** One finding: where, the code, what it does and to whom, what was looked for in vain; a dismissed one in short. */
+export function findingCard(
+  finding: Finding,
+  position: number,
+  at: At,
+  buttons: readonly Button[],
+  { said, opened = [] }: Besides = {},
+): Card {
   const [first, ...others] = finding.locations
   const title = findingTitle(finding, position)
+  if (said !== undefined && isDismissed(said)) {
+    const place = first === undefined ? [] : [line(...openPlace(first, at))]
+    return {
+      summary: `${sentence(title)} ${saidWords(said)}`,
+      severity: finding.severity,
+      parts: [heading(title), ...place, ...saidParts(said), ...buttonRow(buttons)],
+    }
+  }
   return {
     summary: sentence(title),
     severity: finding.severity,
@@ -26,6 +48,8 @@ export function findingCard(finding: Finding, position: number, at: At, buttons:
       ...paragraph(`${sentence(finding.problem)} ${sentence(finding.impact)}`.trim()),
       ...(others.length > 0 ? [line(text('Also at '), ...places(others, at, mostPlaces), text('.'))] : []),
       ...notFound(finding),
+      ...saidParts(said),
+      ...opened,
       ...buttonRow(buttons),
     ],
   }

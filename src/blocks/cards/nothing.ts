@@ -7,13 +7,18 @@ import { code, heading, line, list, paragraph, prose, strong, text } from './run
 import { acceptedHere, belowThreshold } from './summary.ts'
 import { count, sentence, subject } from './words.ts'
 
-/** No finding: what holds, with its places, and what was not judged. Never a word that the code is right. */
-export function nothingFoundCard(report: Report, buttons: readonly Button[]): Card {
+/** No finding: `first`, then what holds, with its places, and what was not judged. Never a word that the code is right. */
+export function nothingFoundCard(
+  report: Report,
+  buttons: readonly Button[],
+  first: readonly Part[] = [],
+): Card {
   const title = `Nothing found in ${subject(report.target)}`
   return {
     summary: sentence(title),
     parts: [
       heading(title),
+      ...first,
       ...whatHolds(report),
       line(strong('Not judged:')),
       ...list(notJudged(report)),

@@ -58,7 +58,7 @@ export function subject(target: { readonly paths: readonly string[]; readonly re
 }
 
 /** `3 critical, 2 important`; severities that have none are left out. */
-export function tally(counts: Report['counts']): string {
+export function tally(counts: Pick<Report['counts'], 'critical' | 'important' | 'minor'>): string {
   const words: string[] = []
   for (const severity of ['critical', 'important', 'minor'] as const) {
     if (counts[severity] > 0) words.push(`${number(counts[severity])} ${severity}`)

@@ -8,7 +8,7 @@ export type Words = readonly Span[]
 
 /** What a document has besides the parts of a card. Text is data: each format escapes it. */
 export type Block =
-  | Exclude<Part, { kind: 'heading' | 'buttons' }>
+  | Exclude<Part, { kind: 'heading' | 'buttons' | 'picture' }>
   /** Lines that a program reads: a diff, commands, a file. */
   | { readonly kind: 'source'; readonly text: string; readonly language: SourceLanguage }
   /** A picture; what it says stands in words in the blocks beside it. */
@@ -72,5 +72,7 @@ export function grid(head: readonly string[], rows: readonly (readonly Words[])[
 
 /** The parts of a card that a document has as well: no heading, no buttons. */
 export function blocksOf(parts: readonly Part[]): Block[] {
-  return parts.filter((part) => part.kind !== 'heading' && part.kind !== 'buttons')
+  return parts.filter(
+    (part) => part.kind !== 'heading' && part.kind !== 'buttons' && part.kind !== 'picture',
+  )
 }

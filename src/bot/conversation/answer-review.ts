@@ -1,30 +1,110 @@
 import type { Card } from '../../blocks/card.ts'
+import { failedTriesCard } from '../../blocks/cards/failed-tries.ts'
 import { orderedCards } from '../../blocks/cards.ts'
+import type { Attempt } from '../../jobs/intake.ts'
+import { createJournal } from '../../jobs/journal.ts'
+import { LeaseLost } from '../../jobs/lease.ts'
 import type { Platform } from '../../jobs/platform.ts'
-import type { Turn } from '../../jobs/queues.ts'
+import { point } from '../../jobs/points.ts'
 import { Refusal } from '../../review/refusal.ts'
 import type { Report } from '../../review/report.ts'
-import type { RequestRow } from '../../store/requests.ts'
+import { outboxRow } from '../../store/outbox.ts'
+import { countFailure, line, type RequestRow } from '../../store/requests.ts'
 import { keepReview, keptReport } from '../../store/reviews.ts'
 import { ReviewWords } from '../request/review.ts'
 import type { Desk } from './desk.ts'
 import { openParent, type Parent } from './parent.ts'
 import { chooseRepository, type Repository } from './repositories.ts'
 import { writeReviewName } from './review-name.ts'
+import { knownAlready } from './same-commit.ts'
 import { errorCard, reply } from './say.ts'
 
 /** Findings that get a card at once; the others wait behind a button, so that a thread stays readable. */
 export const cardsAtFirst = 8
 /** A review that ends the process again and again must not keep it from everything else. */
 const mostBeginnings = 20
+/** Tries that may end in an error which nobody expected. */
+const mostFailures = 3
 
 /** One request, as far as it is understood. */
 interface Work {
-  readonly id: string
+  readonly request: RequestRow
   readonly platform: Platform
   readonly asked: ReviewWords
   readonly repository: Repository
-  readonly turn: Turn
+  readonly attempt: Attempt
+}
+
+/** The same is under way in this thread. */
+class Elsewhere extends Error {
+  readonly commit: string
+  readonly underWay: string
+
+  constructor(commit: string, underWay: string) {
+    super(`The same is under way as ${underWay}.`)
+    this.commit = commit
+    this.underWay = underWay
+  }
+}
+
+/**
+ * Says in a first message that a review was taken, and its place where it has to wait; false where the platform will
+ * not have it.
+ */
+export async function openReview(
+  request: RequestRow,
+  attempt: Attempt,
+  platform: Platform,
+  desk: Desk,
+): Promise<boolean> {
+  const { atOnce, perGroup } = desk.jobs.reviews
+  const { underWay, here, before } = await line(desk.jobs.db, request)
+  const waits = underWay >= (atOnce ?? Infinity) || here >= (perGroup ?? Infinity)
+  const place = `It waits at place ${before + 1} of the queue; this message changes when it begins.`
+  return (await begin(request, attempt, platform, desk, waits ? place : null)) !== null
+}
+
+/** Opens the first message; null where that was refused, and whoever asked was told. */
+async function begin(
+  request: RequestRow,
+  attempt: Attempt,
+  platform: Platform,
+  desk: Desk,
+  waits: string | null = null,
+) {
+  const { id, channel, thread } = request
+  const { lease, last, afterRestart } = attempt
+  try {
+    const asked = ReviewWords.parse(request.asked)
+    const repository = chooseRepository(desk.repositories, asked.repository)
+    const kept = await keptReport(desk.jobs.db, id)
+    const restarted = kept ? 'Went on after a restart.' : 'Started again after a restart.'
+    const parent = await openParent(
+      {
+        id,
+        platform,
+        place: { channel, thread },
+        person: { id: request.person, name: request.personName },
+        repository: repository.name,
+        asked,
+        restarted: afterRestart ? restarted : null,
+        waits,
+        lease,
+      },
+      desk,
+    )
+    return { parent, kept, work: { request, platform, asked, repository, attempt } }
+  } catch (error) {
+    if (lease.signal.aborted || (!(error instanceof Refusal) && !last)) throw error
+    // To the person, in the way that they spoke to us where this process still knows it.
+    const card = errorCard(error, 'That', desk.log)
+    const heard = desk.heard.get(id)
+    const whisper = () => platform.whisper({ channel, thread }, request.person, card)
+    await (heard ? reply(heard, card) : whisper()).catch((unsaid: unknown) => {
+      desk.log.error({ err: unsaid }, 'What went wrong could not be said.')
+    })
+    return null
+  }
 }
 
 /**
@@ -33,95 +113,97 @@ interface Work {
  */
 export async function answerReview(
   request: RequestRow,
-  turn: Turn,
+  attempt: Attempt,
   platform: Platform,
   desk: Desk,
 ): Promise<void> {
-  const { id, channel, thread } = request
-  const asked = ReviewWords.parse(request.asked)
-  const person = { id: request.person, name: request.personName }
-  const place = { channel, thread }
-  let work: Work
-  let parent: Parent
-  let kept: Report | undefined
-  try {
-    work = { id, platform, asked, repository: chooseRepository(desk.repositories, asked.repository), turn }
-    kept = await keptReport(desk.jobs.db, id)
-    const restarted = kept ? 'Went on after a restart.' : 'Started again after a restart.'
-    parent = await openParent(
-      {
-        id,
-        platform,
-        place,
-        person,
-        repository: work.repository.name,
-        asked,
-        restarted: turn.afterRestart ? restarted : null,
-      },
-      desk,
-    )
-  } catch (error) {
-    if (!(error instanceof Refusal) && !turn.last) throw error
-    // To the person, in the way that they spoke to us where this process still knows it.
-    const card = errorCard(error, 'That', desk.log)
-    const heard = desk.heard.get(id)
-    await (heard ? reply(heard, card) : platform.whisper(place, person.id, card)).catch((unsaid: unknown) => {
-      desk.log.error({ err: unsaid }, 'What went wrong could not be said.')
-    })
-    return
-  }
-  await answerIn(parent, kept, work, desk)
+  const begun = await begin(request, attempt, platform, desk)
+  if (begun === null) return
+  const { parent, kept, work } = begun
+  if (request.cancelledBy === null) return answerIn(parent, kept, work, desk)
+  parent.cancelled(request.cancelledBy)
+  await parent.landed()
 }
 
 async function answerIn(parent: Parent, kept: Report | undefined, work: Work, desk: Desk): Promise<void> {
-  const { id, platform, repository, asked, turn } = work
-  const { outbox, stopping, db } = desk.jobs
+  const { request, platform, repository, asked, attempt } = work
+  const { id, round } = request
+  const { lease } = attempt
+  const { outbox, db } = desk.jobs
   const began = desk.clock()
 
-  async function fail(error: unknown): Promise<void> {
+  async function fail(error: unknown, card = errorCard(error, 'The review', desk.log)): Promise<void> {
     parent.failed()
-    const card = errorCard(error, 'The review', desk.log)
-    await outbox.post(`${id}/failure`, platform, parent.thread, [card]).catch((unsaid: unknown) => {
+    const key = round === 0 ? `${id}/failure` : `${id}/failure ${round}`
+    await outbox.post(key, platform, parent.thread, [card], lease).catch((unsaid: unknown) => {
+      lease.signal.throwIfAborted()
       desk.log.error({ err: unsaid }, 'That a review failed could not be said.')
     })
     await parent.landed()
   }
 
-  let report = kept
-  if (report === undefined) {
-    try {
-      report = await make(parent, work, desk)
-    } catch (error) {
-      if (stopping.aborted) throw error
-      return fail(error)
+  /** What people can mend is said at once; a defect is tried again, and said when that was in vain. */
+  async function failed(error: unknown): Promise<void> {
+    if (lease.signal.aborted || error instanceof LeaseLost) throw error
+    if (error instanceof Refusal) return fail(error)
+    const failures = await countFailure(db, id)
+    if (failures < mostFailures && !attempt.last) {
+      desk.log.warn({ err: error, id, failures }, 'A review failed and is tried again.')
+      throw error
     }
-    // Before anything of it is said: the rest of it is then said of the same commit, whatever happens.
-    const { paths, ref } = asked
-    await keepReview(db, { id, request: id, repository: repository.name, paths, ref, report })
+    desk.log.error({ err: error }, 'The review could not be finished.')
+    return fail(error, failedTriesCard({ tries: failures, finished: parent.finished(), request: id }))
   }
-  const cards = cardsOf(report, repository, asked)
+
   try {
-    await outbox.post(`${id}/answer`, platform, parent.thread, cards)
+    let report = kept
+    if (report === undefined) {
+      report = await make(parent, work, desk)
+      // Before anything of it is said: the rest of it is then said of the same commit, whatever happens.
+      const { paths, ref } = asked
+      await lease.hold()
+      await keepReview(db, { id, request: id, repository: repository.name, paths, ref, report })
+      point('saved', { work: id })
+    }
+    const cards = cardsOf(report, repository, asked)
+    await outbox.post(`${id}/answer`, platform, parent.thread, cards, lease)
+    parent.done(report.commit, cards[0]?.summary ?? '')
+    const { commit } = report
+    desk.log.info({ repository: repository.name, commit, ms: desk.clock() - began }, 'reviewed')
+    await parent.landed()
   } catch (error) {
-    if (stopping.aborted || !(error instanceof Refusal || turn.last)) throw error
-    return fail(error)
+    if (!(error instanceof Elsewhere)) return failed(error)
+    const there = await outboxRow(db, `${error.underWay}/parent`)
+    const posted = there?.message
+      ? { channel: there.channel, thread: there.messageThread, id: there.message }
+      : null
+    parent.elsewhere(error.commit, posted && (platform.linkTo?.(posted) ?? null))
+    await parent.landed()
   }
-  parent.done(report.commit, cards[0]?.summary ?? '')
-  const { commit } = report
-  desk.log.info({ repository: repository.name, commit, ms: desk.clock() - began }, 'reviewed')
-  await parent.landed()
 }
 
-async function make(parent: Parent, { repository, asked, turn }: Work, desk: Desk): Promise<Report> {
-  if (turn.attempt >= mostBeginnings) {
+async function make(parent: Parent, work: Work, desk: Desk): Promise<Report> {
+  const { request, repository, asked, attempt } = work
+  if (attempt.attempt >= mostBeginnings) {
     throw new Refusal(
       'limit',
-      `This review was begun ${turn.attempt} times and not once finished.`,
+      `This review was begun ${attempt.attempt} times and not once finished.`,
       'Ask for a smaller part, and tell whoever runs distreview.',
     )
   }
   const { paths, ref, depth } = asked
-  return desk.reports.make({ repository, paths, ref, depth }, parent.watch)
+  const { lease } = attempt
+  const instead = async (commit: string) => {
+    const known = await knownAlready({ request, words: asked, repository: repository.name, commit }, desk)
+    if (known === null) return null
+    if ('report' in known) return known.report
+    throw new Elsewhere(commit, known.underWay)
+  }
+  return desk.reports.make({ repository, paths, ref, depth }, parent.watch, {
+    signal: lease.signal,
+    journal: createJournal(desk.jobs.db, lease),
+    instead,
+  })
 }
 
 function cardsOf(report: Report, repository: Repository, { paths }: ReviewWords): Card[] {

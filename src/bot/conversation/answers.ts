@@ -16,7 +16,10 @@ interface Asked {
 }
 
 /** What each button opens. Throws Refusal('not-found') where the report does not hold what is asked for. */
-export const answers: Record<Exclude<Action, 'evaluate-open'>, (asked: Asked) => Card[]> = {
+export const answers: Record<
+  Exclude<Action, 'evaluate-open' | 'evaluate-build' | 'cancel' | 'try-again'>,
+  (asked: Asked) => Card[]
+> = {
   'show-failure': (asked) => [failureCard(findingOf(asked))],
   'show-fix': (asked) => [fixCard(findingOf(asked))],
   'show-why': (asked) => [whyCard(findingOf(asked), asked.report)],

@@ -1,10 +1,24 @@
+import { answerCard } from '../../blocks/cards/answer.ts'
 import { expertAnswerCard, lookingCard } from '../../blocks/cards/expert-answer.ts'
+import { worstFirst } from '../../blocks/cards/order.ts'
+import {
+  duringPartition,
+  notRead,
+  recommended,
+  type Answer as Told,
+  testPlan,
+  untold,
+} from '../../review/answers/index.ts'
+import type { Answer } from '../../review/expert/question.ts'
 import { Refusal } from '../../review/refusal.ts'
-import { lastReviewIn } from '../../store/last-review.ts'
+import type { Report } from '../../review/report.ts'
+import { type LastReview, lastReviewIn } from '../../store/last-review.ts'
+import { type Loosely, readLoosely } from '../request/loosely.ts'
 import { parseRequest } from '../request.ts'
 import type { Desk } from './desk.ts'
 import type { Heard } from './port.ts'
 import { chooseRepository } from './repositories.ts'
+import { numbersOf } from './review-here.ts'
 import { errorCard } from './say.ts'
 
 /** What answers to questions work with. */
@@ -14,7 +28,7 @@ type AskDesk = Pick<Desk, 'ask' | 'repositories' | 'log' | 'clock'> & {
 
 /**
  * Answers a free question from the code of the last review in its thread, in one message that first says that the
- * code is being read. Rejects with a Refusal where there is no review or no key, so that nothing has been said yet.
+ * code is being read; without a key from the report alone. Rejects with a Refusal where there is no review.
  */
 export async function hearAsk(heard: Heard, question: string, desk: AskDesk): Promise<void> {
   const { platform, place } = heard
@@ -22,13 +36,6 @@ export async function hearAsk(heard: Heard, question: string, desk: AskDesk): Pr
   const last = await lastReviewIn(desk.jobs.db, platform.name, place)
   // In a thread that is none of ours a slip is likelier than a question: this refuses the words as any others.
   if (last === undefined && heard.via !== 'direct') parseRequest(heard.words)
-  if (ask === null) {
-    throw new Refusal(
-      'configuration',
-      'No model key is set, so questions about the code are not answered; with `ANTHROPIC_API_KEY` a model reads the code and answers with its places.',
-      'Say help for what I can do without it.',
-    )
-  }
   if (last === undefined) {
     throw new Refusal(
       'not-found',
@@ -36,17 +43,45 @@ export async function hearAsk(heard: Heard, question: string, desk: AskDesk): Pr
       'Review first, for example: review lib/cluster on main. Then ask in its thread.',
     )
   }
+  if (ask === null) return answerAlone(heard, question, last)
   const { name, source } = chooseRepository(repositories, last.repository)
   const { report } = last
   const posted = await platform.post(place, [lookingCard()])
   const began = clock()
   try {
-    const answer = await ask({ source, report, question })
+    const kept = (await heard.journal?.kept('answer')) as Answer | undefined
+    const answer = kept ?? (await ask({ source, report, question }))
+    await heard.journal?.keep('answer', answer)
     await platform.update(posted, expertAnswerCard(answer, report))
     const { turns, inputTokens, outputTokens, costUsd, stoppedBy } = answer.run
     const ms = clock() - began
     log.info({ repository: name, turns, inputTokens, outputTokens, costUsd, stoppedBy, ms }, 'answered')
   } catch (error) {
     await platform.update(posted, errorCard(error, 'The answer', log))
+  }
+}
+
+/** Without a model: by what the words are about, where the review has a part about that; else what could be asked. */
+async function answerAlone(
+  { platform, place }: Heard,
+  question: string,
+  { report }: LastReview,
+): Promise<void> {
+  const about = readLoosely(question)
+  const numbers = worstFirst(report).map(({ number }) => number)
+  const answer = about === null ? untold(question, numbers) : loosely(about, report)
+  await platform.post(place, [answerCard(answer, report)])
+}
+
+function loosely(about: Loosely, report: Report): Told {
+  switch (about) {
+    case 'not-read':
+      return notRead(report)
+    case 'recommendations':
+      return recommended(report, numbersOf(report))
+    case 'test-plan':
+      return testPlan(report)
+    default:
+      return duringPartition(report, about)
   }
 }

@@ -18,6 +18,12 @@ export interface Desk {
   readonly jobs: Jobs
   /** How the requests that are open were said, by their id, as far as this process heard them. */
   readonly heard: Bounded<Heard>
+  /** Ids of reviews whose first message this process has posted and nobody has edited since. */
+  readonly opened: Bounded<true>
+  /** Milliseconds for which a report is given again to whoever asks for the same commit; 0: never. */
+  readonly remember: number
+  /** The version of distreview, which made its reports. */
+  readonly version: string
   /** Answers free questions; null without a model key. */
   readonly ask: Ask | null
   readonly log: Logger

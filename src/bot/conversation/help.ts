@@ -29,8 +29,36 @@ export async function hearHelp(
       get: 'lets the model read longer; standard is the default, quick is the rules alone.',
     })
   }
+  const linked = repositories.find(({ source }) => source.kind === 'remote')?.source
+  if (linked?.kind === 'remote') {
+    lines.push({
+      say: `review ${linked.url.replace(/\.git$/, '')}/tree/main/lib`,
+      get: 'reviews what a link shows, or the link alone: a folder, a file, a commit, a pull request or a merge request of a connected repository.',
+    })
+  }
   lines.push(
+    { say: 'status', get: 'says which reviews are under way in this channel, and how far each is.' },
+    { say: 'cancel', get: 'ends a review under way: the one of this thread, or else your own.' },
+    { say: 'repos', get: 'lists the repositories that are connected.' },
+    { say: 'findings', get: 'lists those of the last review here by the numbers of their cards.' },
+    {
+      say: 'why is 2 critical',
+      get: 'gives its evidence; also how does 1 fail, show the fix for 3, show 4, show 5 more.',
+    },
+    {
+      say: 'ignore 4 because that cache is per node on purpose',
+      get: 'dismisses a finding in this channel until its code changes; undo 4 takes it back.',
+    },
+    {
+      say: 'which nodes can write during a partition',
+      get: 'answers from the review, with places; also read, lead, what did you not read, what changed since last time, checklist, recommendations, test plan, architecture, what holds.',
+    },
+    { say: 'review again', get: 'reviews the same paths of the same branch as it is now.' },
     { say: 'evaluate', get: 'asks what you need and says which coordination mechanism fits.' },
+    {
+      say: 'what if 2 of 5 nodes fail',
+      get: 'says who can write, lead and read then, over the last review here or the figures that you state; also a cut 3 | 2, a lost region, a clock that jumps, DNS that fails, a slow node, a rolling deploy, 80 nodes.',
+    },
     {
       say: 'schedule quarterly at 09:00 Europe/Berlin for lib/cluster',
       get: 'reviews it again and again, and reports here what is new, still there and fixed; also monthly and weekly. Unsaid, the time is 09:00 UTC.',
@@ -41,7 +69,7 @@ export async function hearHelp(
   )
   if (ask !== null) {
     lines.push({
-      say: 'what happens to writes on the small side?',
+      say: 'is the cache safe to read on the small side?',
       get: 'any question, said to me in the thread of a review: the model answers from its code.',
     })
   }

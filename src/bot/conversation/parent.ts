@@ -1,21 +1,30 @@
+import { cancelButton } from '../../blocks/cards/actions.ts'
 import { type Phase, progressCard, type Progress as Shown } from '../../blocks/cards/progress.ts'
+import { type Lease, LeaseLost } from '../../jobs/lease.ts'
 import type { Place, Platform, Posted } from '../../jobs/platform.ts'
 import { Refusal } from '../../review/refusal.ts'
 import type { Progress } from '../../review/request.ts'
+import { stepsFrom } from '../../store/steps.ts'
 import type { ReviewWords } from '../request.ts'
 import type { Desk } from './desk.ts'
 import { createEdits } from './edits.ts'
+import { type KeptPhase, keepPhases } from './phases.ts'
 import type { Person } from './port.ts'
 
 /** The first message of a review, which people watch while it is made. */
 export interface Parent {
   /** Where everything else about this review is said. */
   readonly thread: Place
+  /** What is finished, in the words that were shown. */
+  finished(): readonly string[]
   watch(step: Progress): void
   /** `headline` is one sentence that says what was found. */
   done(commit: string | null, headline: string): void
   /** What was under way, or was to begin, is marked ✗. */
   failed(): void
+  cancelled(by: string): void
+  /** The same is answered elsewhere, in the message that is linked where the platform has links. */
+  elsewhere(commit: string, link: string | null): void
   /** Resolves when the last edit has landed. */
   landed(): Promise<void>
 }
@@ -30,61 +39,93 @@ interface Opening {
   readonly asked: ReviewWords
   /** A sentence that stays in it; null at a first attempt. */
   readonly restarted: string | null
+  /** Why nothing happens yet; null where it is begun. */
+  readonly waits?: string | null
+  readonly lease: Lease
 }
 
 /** Posts it before any work is done, or finds the one of an earlier attempt; rejects where the platform refuses. */
-export async function openParent(opening: Opening, { jobs, log }: Desk): Promise<Parent> {
-  const { platform, person, asked, restarted } = opening
+export async function openParent(opening: Opening, desk: Desk): Promise<Parent> {
+  const { id, platform, person, asked, restarted, lease, waits = null } = opening
+  const { jobs, log, opened } = desk
   const phases = new Map<Progress['phase'], Phase>()
+  const kept = (await stepsFrom(jobs.db, id, 'phase ')) as KeptPhase[]
+  for (const { phase, text } of kept) phases.set(phase, { state: 'done', words: text })
   let shown: Shown = {
     requester: person.name === person.id ? null : person.name,
     repository: opening.repository,
     paths: asked.paths,
     ref: asked.ref,
-    commit: null,
-    phases: [],
+    commit: kept.find(({ commit }) => commit)?.commit ?? null,
+    phases: [...phases.values()],
     state: 'under-way',
-    note: restarted,
-    buttons: [],
+    note: waits ?? restarted,
+    buttons: [cancelButton(id)],
   }
-  const post = () => jobs.outbox.post(`${opening.id}/parent`, platform, opening.place, [progressCard(shown)])
+  const post = () => jobs.outbox.post(`${id}/parent`, platform, opening.place, [progressCard(shown)], lease)
+  const unedited = (error: unknown) => {
+    if (error instanceof LeaseLost || lease.signal.aborted) return
+    log.warn({ err: error }, 'The first message of a review could not be edited.')
+  }
 
   /** A chat that was in memory alone is gone after a restart, and with it all that was said. */
   async function found(): Promise<Posted> {
+    const isNew = !(await jobs.outbox.has(`${id}/parent`))
     const posted = await post()
-    if (restarted === null) return posted
+    if (isNew || opened.get(id)) return posted
     try {
-      await platform.update(posted, progressCard(shown))
+      await platform.update(posted, progressCard(shown), lease.hold)
     } catch (error) {
       if (error instanceof Refusal && error.code === 'not-found') {
-        await jobs.outbox.forget(`${opening.id}/`)
+        await jobs.outbox.forget(`${id}/`)
         return post()
       }
       unedited(error)
     }
     return posted
   }
-  const unedited = (error: unknown) =>
-    log.warn({ err: error }, 'The first message of a review could not be edited.')
 
   const posted = await found()
-  const edits = createEdits((card) => platform.update(posted, card), unedited)
+  if (waits === null) opened.set(id, true)
+  const edits = createEdits((card) => platform.update(posted, card, lease.hold), unedited)
   const show = (change: Partial<Shown>) => {
     shown = { ...shown, ...change }
     edits.show(progressCard(shown))
   }
+  const keep = keepPhases(jobs.db, lease)
+  const over = () => opened.delete(id)
 
   return {
     thread: { channel: posted.channel, thread: posted.thread ?? posted.id },
-    watch({ phase, state, text, commit }) {
+    finished: () => [...phases.values()].filter(({ state }) => state === 'done').map(({ words }) => words),
+    watch(step) {
+      const { phase, state, text, commit } = step
       phases.set(phase, { state, words: text })
+      if (state === 'done') keep(step)
       show({ commit: commit ?? shown.commit, phases: [...phases.values()] })
     },
     done(commit, headline) {
-      show({ commit, state: 'done', note: restarted === null ? headline : `${headline} ${restarted}` })
+      over()
+      const note = restarted === null ? headline : `${headline} ${restarted}`
+      show({ commit, state: 'done', note, buttons: [] })
     },
     failed() {
-      show({ state: 'failed', phases: withCross(shown.phases) })
+      over()
+      show({ state: 'failed', note: null, phases: withCross(shown.phases), buttons: [] })
+    },
+    cancelled(by) {
+      over()
+      const left = shown.phases.map(
+        (phase): Phase => (phase.state === 'under-way' ? { ...phase, state: 'left-out' } : phase),
+      )
+      show({ state: 'cancelled', note: `Cancelled by ${by}.`, phases: left, buttons: [] })
+    },
+    elsewhere(commit, url) {
+      over()
+      const where = url === null ? 'earlier in this channel' : 'there'
+      const note = `The same was asked for before and is under way; the answer comes ${where}.`
+      const link = url === null ? null : { text: 'To that thread', url }
+      show({ commit, state: 'elsewhere', note, link, phases: [], buttons: [] })
     },
     landed: edits.landed,
   }

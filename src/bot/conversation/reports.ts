@@ -1,3 +1,4 @@
+import type { Journal } from '../../review/journal.ts'
 import { Refusal } from '../../review/refusal.ts'
 import { type Depth, depths, type Report } from '../../review/report.ts'
 import type { Progress, Review } from '../../review/request.ts'
@@ -15,6 +16,15 @@ interface Asked {
 
 type Watch = (step: Progress) => void
 
+/** How a review that people wait for is made. */
+interface How {
+  /** Aborted where it is of no use any more. */
+  readonly signal?: AbortSignal
+  readonly journal?: Journal
+  /** A report of this commit that is there already, instead; rejects where there is to be none. */
+  readonly instead?: (commit: string) => Promise<Report | null>
+}
+
 /** A review under way whose commit is known, so that others who ask the same can follow it. */
 interface Run {
   readonly steps: Progress[]
@@ -24,7 +34,7 @@ interface Run {
 
 export interface Reports {
   /** Reviews; a second request for the same repository, commit, paths and depth follows the one under way. */
-  make(asked: Asked, watch: Watch): Promise<Report>
+  make(asked: Asked, watch: Watch, how?: How): Promise<Report>
   kept(named: ReviewName): Report | undefined
   /** The review again, at its commit, by the engine alone: that is deterministic, so it is the same, and costs nothing. */
   remake(named: ReviewName, repository: Repository): Promise<Report>
@@ -42,31 +52,51 @@ export function createReports(review: Review, most = 32): Reports {
     keptReports.set(key, report)
   }
 
-  function make(asked: Asked, watch: Watch): Promise<Report> {
+  function make(asked: Asked, watch: Watch, { signal, journal, instead }: How = {}): Promise<Report> {
     return new Promise((resolve, reject) => {
       const abort = new AbortController()
       const steps: Progress[] = []
       const watchers = new Set([watch])
       let key: string | null = null
 
-      /** Only now is it known which commit was asked for; somebody else may be reviewing it already. */
-      const known = (commit: string) => {
-        key = `${keyOf(asked.repository.name, commit, digestOf(asked.paths))} ${asked.depth}`
-        const other = underWay.get(key)
+      let commitKnown = false
+      let over = false
+
+      /** Somebody else may be reviewing the same commit already: then that is followed. */
+      const follow = (commit: string) => {
+        if (over || abort.signal.aborted) return
+        const mine = `${keyOf(asked.repository.name, commit, digestOf(asked.paths))} ${asked.depth}`
+        const other = underWay.get(mine)
         if (other === undefined) {
+          key = mine
           underWay.set(key, { steps, watchers, report: own })
           return
         }
         watchers.clear()
-        key = null
         for (const step of other.steps) watch(step)
         other.watchers.add(watch)
         resolve(other.report.then((report) => asFor(asked, report)))
         abort.abort()
       }
+      /** Only now is it known which commit was asked for. */
+      const known = (commit: string) => {
+        commitKnown = true
+        if (instead === undefined) return follow(commit)
+        instead(commit).then(
+          (report) => {
+            if (report === null) return follow(commit)
+            resolve(asFor(asked, report))
+            abort.abort()
+          },
+          (error: unknown) => {
+            reject(error)
+            abort.abort()
+          },
+        )
+      }
       const progress = (step: Progress) => {
         if (abort.signal.aborted) return
-        if (key === null && step.commit) known(step.commit)
+        if (!commitKnown && step.commit) known(step.commit)
         if (abort.signal.aborted) return
         steps.push(step)
         for (const each of watchers) each(step)
@@ -80,12 +110,14 @@ export function createReports(review: Review, most = 32): Reports {
         ...(depth === null ? {} : { depth }),
       }
       // On a later turn, so that `own` is there when the first step is reported.
-      const own: Promise<Report> = Promise.resolve().then(() => review(request, progress, abort.signal))
+      const stop = signal ? AbortSignal.any([abort.signal, signal]) : abort.signal
+      const own: Promise<Report> = Promise.resolve().then(() => review(request, progress, stop, journal))
       own.then(resolve, reject)
       own
         .then((report) => keep(keyOf(repository.name, report.commit, digestOf(paths)), report))
         .catch(() => {}) // The failure is the caller's, by `reject`.
         .finally(() => {
+          over = true
           if (key !== null) underWay.delete(key)
         })
     })

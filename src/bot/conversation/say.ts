@@ -5,9 +5,16 @@ import { Refusal } from '../../review/refusal.ts'
 import type { Heard } from './port.ts'
 
 /** To the person alone where they used a command, else in the place where they spoke. */
-export async function reply(heard: Heard, card: Card): Promise<void> {
-  if (heard.via === 'command') await heard.platform.whisper(heard.place, heard.person.id, card)
-  else await heard.platform.post(heard.place, [card])
+export async function sayCards(
+  { platform, place, person, via }: Heard,
+  cards: readonly Card[],
+): Promise<void> {
+  if (via !== 'command') await platform.post(place, cards)
+  else for (const card of cards) await platform.whisper(place, person.id, card)
+}
+
+export function reply(heard: Heard, card: Card): Promise<void> {
+  return sayCards(heard, [card])
 }
 
 export function sentenceCard(sentence: string): Card {

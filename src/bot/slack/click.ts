@@ -7,16 +7,16 @@ const Click = z.object({
   channel: z.object({ id: z.string() }),
   message: z.object({ ts: z.string(), thread_ts: z.string().optional() }),
   trigger_id: z.string().nullish(),
+  team: z.object({ id: z.string() }).nullish(),
   actions: z.tuple([z.object({ action_id: z.string(), value: z.string().default('') })]),
 })
 
 /** Every button of every message; the answer goes to the thread that the message is in, or begins. */
 export function hearClicks(app: App, { connection, conversation, answer }: Inbound): void {
   app.action({ type: 'block_actions' }, async ({ ack, body }) => {
-    await ack()
-    const { user, channel, message, actions, trigger_id } = Click.parse(body)
+    const { user, channel, message, actions, trigger_id, team } = Click.parse(body)
     const [action] = actions
-    void answer(
+    await answer(
       conversation.click({
         platform: connection.platform,
         person: { id: user.id, name: user.username ?? user.name ?? user.id },
@@ -25,7 +25,11 @@ export function hearClicks(app: App, { connection, conversation, answer }: Inbou
         action: action.action_id.replace(/:\d+$/, ''),
         value: action.value,
         opening: trigger_id ?? null,
+        workspace: team?.id ?? connection.teamId,
+        deliveries: trigger_id ? [`slack trigger ${trigger_id}`] : [],
       }),
     )
+    // Acknowledged when it is kept.
+    await ack()
   })
 }

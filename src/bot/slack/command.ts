@@ -9,6 +9,7 @@ const Command = z.object({
   user_name: z.string().optional(),
   channel_id: z.string(),
   trigger_id: z.string(),
+  team_id: z.string().optional(),
   response_url: z.url(),
 })
 
@@ -26,6 +27,7 @@ export function hearCommands(app: App, { connection, conversation, firstTime, an
         words: wordsOf(command.text, connection.botUserId),
         via: 'command',
         opening: command.trigger_id,
+        workspace: command.team_id ?? connection.teamId,
         deliveries,
       }),
     )

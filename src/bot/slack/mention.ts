@@ -5,6 +5,7 @@ import { wordsOf } from './words.ts'
 
 const Mention = z.object({
   event_id: z.string(),
+  team_id: z.string().optional(),
   event: z.object({
     channel: z.string(),
     ts: z.string(),
@@ -21,7 +22,7 @@ const Mention = z.object({
  */
 export function hearMentions(app: App, { connection, conversation, firstTime, answer }: Inbound): void {
   app.event('app_mention', async ({ body }) => {
-    const { event_id, event } = Mention.parse(body)
+    const { event_id, event, team_id } = Mention.parse(body)
     if (event.bot_id !== undefined || event.user === undefined || event.user === connection.botUserId) return
     const deliveries = [`slack event ${event_id}`, `slack message ${event.channel} ${event.ts}`]
     if (!firstTime(...deliveries)) return
@@ -33,6 +34,7 @@ export function hearMentions(app: App, { connection, conversation, firstTime, an
         words: wordsOf(event.text, connection.botUserId),
         via: 'mention',
         opening: null,
+        workspace: team_id ?? connection.teamId,
         deliveries,
       }),
     )

@@ -52,30 +52,45 @@ export function createInbound(options: InboundOptions): (activity: Activity) => 
     if (!direct && !mentionsUs(activity)) return
     const place = placeOf(activity)
     const via = direct ? 'direct' : 'mention'
-    const deliveries = activity.id === undefined ? [] : [deliveryOf(activity, activity.id)]
     const words = wordsOf(activity)
-    const hearing = conversation.hear({ platform, person, place, words, via, opening, deliveries })
+    const hearing = conversation.hear({
+      platform,
+      person,
+      place,
+      words,
+      via,
+      opening,
+      ...deliveredAs(activity),
+    })
     answer(hearing)
     await hearing
   }
 
-  /** Returns whether it was of a card of ours. */
-  function press(activity: Activity, person: Person): boolean {
+  /** Resolves when it is kept. */
+  async function kept(taking: Promise<void>): Promise<void> {
+    answer(taking)
+    await taking
+  }
+
+  /** Resolves to whether it was of a card of ours. */
+  async function press(activity: Activity, person: Person): Promise<boolean> {
     const pressed = Press.safeParse(activity.value)
     if (!pressed.success) return false
     const { verb, data } = pressed.data.action
     const place = placeOf(activity)
+    const named = deliveredAs(activity)
     if (verb === submitVerb) {
       const filled = readFilled(data)
       if (filled === null) return false
-      if (firstTime(activity)) answer(conversation.submit({ platform, person, place, ...filled }))
+      if (firstTime(activity))
+        await kept(conversation.submit({ platform, person, place, ...filled, ...named }))
       return true
     }
     const button = ButtonData.safeParse(data)
     if (!button.success) return false
     const { value } = button.data
     if (firstTime(activity)) {
-      answer(conversation.click({ platform, person, place, action: verb, value, opening }))
+      await kept(conversation.click({ platform, person, place, action: verb, value, opening, ...named }))
     }
     return true
   }
@@ -95,7 +110,16 @@ export function createInbound(options: InboundOptions): (activity: Activity) => 
     }
     if (activity.type !== 'invoke') return heard
     if (activity.name !== 'adaptiveCard/action') return { status: 501 }
-    return { status: 200, body: press(activity, person) ? pressHeard : pressUnread }
+    return { status: 200, body: (await press(activity, person)) ? pressHeard : pressUnread }
+  }
+}
+
+/** Its names, and the tenant whose turns are counted together. */
+function deliveredAs(activity: Activity) {
+  const { tenant } = referenceOf(activity)
+  return {
+    deliveries: activity.id === undefined ? [] : [deliveryOf(activity, activity.id)],
+    ...(tenant === undefined ? {} : { workspace: tenant }),
   }
 }
 

@@ -77,9 +77,13 @@ export function teamsPlatform(options: OutboundOptions): Platform {
     const landed = as?.again ? await options.sent.of(as.key) : new Map<number, string>()
     let first: string | null = null
     for (const [position, message] of messages.entries()) {
+      if (!landed.has(position)) await as?.hold?.()
       const id = landed.get(position) ?? (await send(reference, place.thread, message))
       if (id === null) throw new Error('Teams did not say what it posted.')
-      if (as && !landed.has(position)) await options.sent.keep(as.key, position, id)
+      if (as && !landed.has(position)) {
+        as.landed?.(position)
+        await options.sent.keep(as.key, position, id)
+      }
       first ??= id
     }
     if (first === null) throw new Error('A post needs at least one card.')
@@ -93,11 +97,12 @@ export function teamsPlatform(options: OutboundOptions): Platform {
       const id = (await options.sent.of(key)).get(0)
       return id === undefined ? null : { ...place, id }
     },
-    async update(posted, card) {
+    async update(posted, card, hold) {
       const [content, ...more] = adaptiveCards([card])
       if (!content || more.length > 0) throw new Error('A message can only be replaced by one message.')
       const reference = await known(options.references, posted.channel)
       const conversation = conversationId(reference, posted.thread ?? posted.id)
+      await hold?.()
       await speak(reference, conversation, (context) =>
         context.updateActivity({ ...messageOf(content), id: posted.id }),
       )

@@ -15,6 +15,13 @@ function answerTo(field: Field): z.ZodType<string | readonly string[]> {
       .refine(within, { error })
       .transform((text) => String(Number(text)))
   }
+  if (field.kind === 'text') {
+    const error = `at most ${field.most} characters`
+    return z
+      .string({ error })
+      .trim()
+      .refine((text) => [...text].length <= field.most, { error })
+  }
   const values = field.options.map(({ value }) => value)
   const option = z.enum(values, { error: 'one of its options' })
   if (field.kind === 'choice') return option

@@ -45,7 +45,7 @@ export interface Talk {
 }
 
 /**
- * `POST /say`, `/click` and `/submit` answer 202 at once, and the answer comes over `GET /events`. What is refused is
+ * `POST /say`, `/click` and `/submit` answer 202 when what was asked is kept, and the answer comes over `GET /events`. What is refused is
  * refused with one sentence as text.
  */
 export function api({ room, openings, platform, conversation, welcome, log, closing }: Talk): Hono {
@@ -96,7 +96,9 @@ export function api({ room, openings, platform, conversation, welcome, log, clos
       return c.text('That button is no longer there. Reload the page, or ask for the review again.', 404)
     }
     const place = { channel, thread: message.thread ?? message.id }
-    void answer(conversation.click({ platform, person: you, place, action, value, opening: openings.give() }))
+    await answer(
+      conversation.click({ platform, person: you, place, action, value, opening: openings.give() }),
+    )
     return c.body(null, 202)
   })
 
@@ -113,7 +115,7 @@ export function api({ room, openings, platform, conversation, welcome, log, clos
     const count = `${Object.keys(answers).length} of ${form.fields.length} answered`
     room.replace(message.id, { text: `${form.title}: ${count}.`, blocks: [] })
     const submitted = { platform, person: you, place: { channel, thread }, form: form.name }
-    void answer(conversation.submit({ ...submitted, context: form.context, answers }))
+    await answer(conversation.submit({ ...submitted, context: form.context, answers }))
     return c.body(null, 202)
   })
 

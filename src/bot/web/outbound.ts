@@ -31,6 +31,8 @@ function shownField(field: Field): Field {
   const hint = field.hint === undefined ? {} : { hint: visible(field.hint) }
   const words = { label: visible(field.label), ...hint }
   if (field.kind === 'number') return { ...field, ...words }
+  if (field.kind === 'text')
+    return { ...field, ...words, value: field.value === null ? null : visible(field.value) }
   const options = field.options.map(({ value, label }) => ({ value, label: visible(label) }))
   return { ...field, ...words, options }
 }
@@ -58,6 +60,7 @@ export function webPlatform(room: Room, openings: Openings): Platform {
         const said = room.add({ ...wordsOf(message), thread, from: 'distreview', onlyYou })
         posted = { channel, thread, id: said.id }
         if (as) keys.set(`${as.key} ${at}`, said.id)
+        as?.landed?.(at)
       }
       first ??= posted
     }
@@ -68,12 +71,14 @@ export function webPlatform(room: Room, openings: Openings): Platform {
   return {
     name: 'web',
     async post(place, cards, as) {
+      await as?.hold?.()
       return say(place, cards, false, as)
     },
     async find(_place, key) {
       return there(key, 0)
     },
-    async update(posted, card) {
+    async update(posted, card, hold) {
+      await hold?.()
       const [message, ...more] = blockKit([card])
       if (!message || more.length > 0) throw new Error('A message can only be replaced by one message.')
       if (room.replace(posted.id, wordsOf(message))) return

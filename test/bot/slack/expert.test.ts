@@ -9,10 +9,13 @@ const run: ExpertRun = {
   model: 'claude-opus-5-5',
   turns: 4,
   inputTokens: 20_000,
+  cachedTokens: 0,
   outputTokens: 900,
   costUsd: 0.1,
   submitted: 1,
   dropped: [],
+  refuted: [],
+  sections: [],
   stoppedBy: null,
   note: null,
 }

@@ -56,7 +56,8 @@ describe('manifest.yml', () => {
         command: '/distreview',
         url: address,
         description: 'Review a path of a connected repository',
-        usage_hint: 'review lib/cluster on main | evaluate | schedule weekly for lib | schedules | help',
+        usage_hint:
+          'review lib/cluster on main | evaluate | what if 2 of 5 nodes fail | schedule weekly for lib | schedules | help',
         should_escape: false,
       },
     ])

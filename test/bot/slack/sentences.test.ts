@@ -92,7 +92,7 @@ Did you mean lib?`,
   )
 })
 
-test('a defect is logged with its details and told in a sentence, never as a trace', async () => {
+test('D8: a defect is tried three times, logged with its details and told in a sentence with what was finished, never as a trace', async () => {
   const { workspace, idle, logged } = await startBot({
     review: async (_request, progress) => {
       progress({ phase: 'fetch', state: 'done', text: 'fetched', commit })
@@ -107,10 +107,15 @@ test('a defect is logged with its details and told in a sentence, never as a tra
     `distreview: distreview Could not review \`shop\` (3f2a91c) for ana.
 ✓ fetched · ✗ reading
 
-distreview: The review could not be finished; the reason is in the log of distreview.
-Ask again, and tell whoever runs it if that does not help.`,
+distreview: The review failed 3 times and is not tried again by itself.
+What was finished:
+- ✓ fetched
+The reason is in the log of distreview; tell whoever runs it if another try does not help.
+[Try again]`,
   )
   expect(logged.map(({ msg, err }) => [msg, err?.message])).toEqual([
+    ['A review failed and is tried again.', 'undefined is not a token'],
+    ['A review failed and is tried again.', 'undefined is not a token'],
     ['The review could not be finished.', 'undefined is not a token'],
   ])
 })

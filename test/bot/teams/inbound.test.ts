@@ -4,6 +4,9 @@ import { aChat, aMention, aPress, startBot, us } from './bot.ts'
 const channel = { channel: '19:general@thread.tacv2', thread: '17' }
 const ana = { id: '29:ana', name: 'ana' }
 
+/** By what a press is known when it is delivered again, and whose turns it counts among. */
+const pressed = { deliveries: ['teams 19:general@thread.tacv2;messageid=17 p1'], workspace: 'acme' }
+
 describe('what is said', () => {
   test('in a channel is heard without our mention, in the thread of its post', async () => {
     const { bot, heard, deliver } = await startBot()
@@ -20,6 +23,7 @@ describe('what is said', () => {
         via: 'mention',
         opening: 'card',
         deliveries: ['teams 19:general@thread.tacv2;messageid=17 a1'],
+        workspace: 'acme',
       },
     ])
   })
@@ -97,7 +101,7 @@ describe('what is pressed', () => {
     const { platform } = bot
     const value = 'r a1'
     expect(clicks).toEqual([
-      { platform, person: ana, place: channel, action: 'show-why', value, opening: 'card' },
+      { platform, person: ana, place: channel, action: 'show-why', value, opening: 'card', ...pressed },
     ])
   })
 
@@ -108,7 +112,7 @@ describe('what is pressed', () => {
     const answers = { infra: ['a', 'b'], n: '3' }
     const { platform } = bot
     expect(forms).toEqual([
-      { platform, person: ana, place: channel, form: 'evaluate', context: 'c', answers },
+      { platform, person: ana, place: channel, form: 'evaluate', context: 'c', answers, ...pressed },
     ])
   })
 
@@ -130,12 +134,19 @@ describe('what is pressed', () => {
 
 test('closing waits for the answer to what was heard', async () => {
   let release: () => void = () => {}
+  let ask: () => void = () => {}
+  const asked = new Promise<void>((resolve) => {
+    ask = resolve
+  })
   const click = () =>
     new Promise<void>((resolve) => {
       release = resolve
+      ask()
     })
   const { bot, deliver } = await startBot({ conversation: { click } })
-  await deliver(aPress('show-why', { value: 'r' }))
+  // It is acknowledged when it is kept, which is after this.
+  const delivered = deliver(aPress('show-why', { value: 'r' }))
+  await asked
   let closed = false
   const closing = bot.close().then(() => {
     closed = true
@@ -143,5 +154,6 @@ test('closing waits for the answer to what was heard', async () => {
   await new Promise((resolve) => setImmediate(resolve))
   expect(closed).toBe(false)
   release()
-  await closing
+  await Promise.allSettled([closing, delivered])
+  expect(closed).toBe(true)
 })

@@ -24,7 +24,7 @@ describe('appPackage', () => {
     expect(Object.keys(manifest)).not.toContain('permissions')
     const commands = manifest.bots[0]?.commandLists[0]?.commands ?? []
     const kinds = commands.map(({ title }) => parseRequest(title).kind)
-    expect(kinds).toEqual(['review', 'evaluate', 'schedules', 'help'])
+    expect(kinds).toEqual(['review', 'evaluate', 'what-if', 'schedules', 'help'])
   })
 
   test.each([

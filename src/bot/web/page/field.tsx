@@ -12,6 +12,7 @@ interface Props<Kind extends AskedField['kind'] = AskedField['kind']> {
 /** One question with its label, its hint, and what is known of its answer. None must be answered. */
 export function Field({ field, id }: Props) {
   if (field.kind === 'number') return <Amount field={field} id={id} />
+  if (field.kind === 'text') return <Words field={field} id={id} />
   if (field.kind === 'choices') return <Many field={field} id={id} />
   return field.options.length <= shownAtOnce ? <One field={field} id={id} /> : <List field={field} id={id} />
 }
@@ -43,6 +44,25 @@ function Amount({ field, id }: Props<'number'>) {
         placeholder={`${min} to ${max}`}
         aria-describedby={hintOf({ field, id })}
       />
+    </div>
+  )
+}
+
+function Words({ field, id }: Props<'text'>) {
+  const { name, label, long, most, value, required } = field
+  const common = {
+    id,
+    name,
+    maxLength: most,
+    required,
+    defaultValue: value ?? '',
+    'aria-describedby': hintOf({ field, id }),
+  }
+  return (
+    <div className="question">
+      <label htmlFor={id}>{label}</label>
+      <Hint field={field} id={id} />
+      {long ? <textarea rows={3} {...common} /> : <input type="text" autoComplete="off" {...common} />}
     </div>
   )
 }
