@@ -1,7 +1,7 @@
 import type { Severity } from '../report.ts'
 
 /** A hazard of the catalogue: what the expert may submit. Rules that we have bear the same ids. */
-interface Hazard {
+export interface Hazard {
   readonly id: string
   readonly family: string
   /** The usual one. */

@@ -55,11 +55,16 @@ function shownCode(path: string, code: string): string {
 }
 
 export function locationOf(site: Site): Location {
-  return placeOf(site.frame.file, site.expr, symbolOf(site.frame))
+  return shownPart(placeOf(site.frame.file, site.expr, symbolOf(site.frame)))
+}
+
+/** The head of a long fold or case is what is meant; its last lines may be a page away, and are not shown. */
+function shownPart(location: Location): Location {
+  return { ...location, endLine: Math.min(location.endLine, location.startLine + snippetLines - 1) }
 }
 
 /** Lines above a finding that are shown with it, so that a value and the place where it came from stand together. */
-const reach = 8
+const reach = 12
 
 /** The place of a finding, begun at the nearest of its causes that stands a few lines above in the same clause. */
 export function locationWith(site: Site, causes: readonly Site[]): Location {
@@ -70,7 +75,7 @@ export function locationWith(site: Site, causes: readonly Site[]): Location {
     if (frame.clause === site.frame.clause && expr.start < start && last - lineAt(file, expr.start) <= reach)
       start = expr.start
   }
-  return placeOf(file, { start, end: site.expr.end }, symbolOf(site.frame))
+  return shownPart(placeOf(file, { start, end: site.expr.end }, symbolOf(site.frame)))
 }
 
 /** `Module.function/arity` as the language writes it. */

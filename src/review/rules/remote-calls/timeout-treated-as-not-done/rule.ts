@@ -34,7 +34,6 @@ export default defineRule({
   },
   sources: [
     'OTP kernel, erpc https://www.erlang.org/doc/apps/kernel/erpc.html: the function "may or may not" be applied',
-    'ra, process_command/3 https://hexdocs.pm/ra/ra.html#process_command/3',
   ],
   holds: 'calls that timed out are not simply made again',
   check(program) {
@@ -56,7 +55,6 @@ const called = [
   ['gen_statem', 'call'],
   ['rpc', 'call'],
   ['erpc', 'call'],
-  ['ra', 'process_command'],
 ] as const
 
 function calls(program: Program): Site<Call>[] {

@@ -191,7 +191,7 @@ function rowKey(program: Program, site: Site | null, position: number): Site | n
       return key ? { expr: key, frame } : null
     }
     if (row?.kind === 'map' && row.struct !== null) {
-      const first = recordKey(frame.module?.body ?? [], row.struct)
+      const first = recordKey(program, frame.module?.body ?? [], row.struct)
       const entry = row.entries.find(
         ({ key }) => key.kind === 'atom' && (first === null ? row.base === null : key.name === first),
       )
@@ -201,8 +201,12 @@ function rowKey(program: Program, site: Site | null, position: number): Site | n
   return null
 }
 
-/** The first field of a record that the module defines; null where it comes from a header. */
-function recordKey(body: readonly Expr[], record: string): string | null {
+/** The first field of a record, as the module defines it, or the headers do with one voice; null where it is not known. */
+function recordKey(program: Program, body: readonly Expr[], record: string): string | null {
+  return firstField(body, record) ?? headerKeys(program).get(record) ?? null
+}
+
+function firstField(body: readonly Expr[], record: string): string | null {
   for (const expr of body) {
     if (expr.kind !== 'map' || expr.struct !== record) continue
     const first = expr.entries[0]?.key
@@ -210,6 +214,20 @@ function recordKey(body: readonly Expr[], record: string): string | null {
   }
   return null
 }
+
+/** Records of headers with their first field; null where two headers differ. */
+const headerKeys = facet((program): ReadonlyMap<string, string | null> => {
+  const found = new Map<string, string | null>()
+  for (const { path, form } of program.files) {
+    if (!path.endsWith('.hrl')) continue
+    for (const expr of form.body) {
+      if (expr.kind !== 'map' || !expr.struct) continue
+      const first = firstField([expr], expr.struct)
+      found.set(expr.struct, found.has(expr.struct) && found.get(expr.struct) !== first ? null : first)
+    }
+  }
+  return found
+})
 
 function ectoFacts(program: Program, facts: Omit<Facts, 'table'>, table: Site | null): Facts {
   const { site, operation } = facts

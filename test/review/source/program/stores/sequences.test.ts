@@ -109,3 +109,18 @@ end`,
     ':ets.lookup(:hits, ip) -> :ets.insert(:hits, {ip, n + 1}) computed if :ets.lookup(:hits, ip)',
   ])
 })
+
+test('the key of a record is the first field of its definition, in a header too, whatever a pattern names first', () => {
+  const program = programOf({
+    'include/parcel.hrl': '-record(parcel, {id, holder, weight}).\n',
+    'src/desk.erl': `-module(desk).
+-export([lighten/1, other/2]).
+-include("parcel.hrl").
+lighten(#parcel{holder = H, id = Id} = New) -> [_] = mnesia:dirty_read(parcel, Id), mnesia:dirty_write(New).
+other(#parcel{holder = H} = New, Id) -> [_] = mnesia:dirty_read(parcel, Id), mnesia:dirty_write(New).
+`,
+  })
+  expect(readThenWrite(program).map(writtenSequence)).toEqual([
+    'mnesia:dirty_read(parcel, Id) -> mnesia:dirty_write(New)',
+  ])
+})

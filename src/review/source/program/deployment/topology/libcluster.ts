@@ -55,7 +55,7 @@ function ofList(
     ),
     secret: all.find(({ key }) => key === 'secret')?.site ?? null,
     hosts,
-    environment: environmentAt(list, frame, config, name, hosts),
+    environment: environmentAt(list, frame, config, [name ?? '', ...casesAround(frame, ancestors)], hosts),
     site: site(list),
   }
 }
@@ -96,18 +96,32 @@ function asModule(expr: Expr): string | null {
   return expr.kind === 'atom' && /^[A-Z]/.test(expr.name) ? expr.name : null
 }
 
-/** Nodes of one machine are somebody's own; a topology may be named after its environment. */
+/** What the code calls the case that the topology is for: its function, and the literals of the clauses around it. */
+function casesAround({ fn }: Frame, ancestors: readonly Ancestor[]): string[] {
+  const names = fn ? [fn.name] : []
+  for (const above of ancestors) {
+    if (!isClause(above)) continue
+    for (const pattern of above.patterns) {
+      if (pattern.kind === 'atom') names.push(pattern.name)
+      if (pattern.kind === 'text' && pattern.value !== null) names.push(pattern.value)
+    }
+  }
+  return names
+}
+
+/** Nodes of one machine, or of a compose file, are somebody's own; a topology may be named after its environment. */
 function environmentAt(
   list: Expr,
   { file }: Frame,
   { entries }: Config,
-  name: string | null,
+  names: readonly string[],
   hosts: readonly string[] | null,
 ): Environment {
   if (hosts?.every((host) => /@(127\.|localhost|::1)/.test(host))) return 'development'
+  if (names.some((name) => /compose\b|compose_/.test(name))) return 'development'
   const around = entries.find(
     ({ value }) => value.frame.file === file && value.expr.start <= list.start && list.end <= value.expr.end,
   )
   const otherwise = around?.environment ?? environmentOf(file, 'production')
-  return environmentOf({ path: name ?? '', pathClass: 'service' }, otherwise)
+  return environmentOf({ path: names.join(' '), pathClass: 'service' }, otherwise)
 }
