@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { parseElixir } from '../src/review/source/elixir/index.ts'
-import { quoted } from '../test/review/source/elixir-quoted.ts'
+import { quoted } from './elixir-quoted.ts'
 import { laterConstruct } from './later-constructs.ts'
 import type { Reference } from './reference.ts'
 import { root } from './root.ts'
@@ -10,7 +10,7 @@ import { firstDifference, type Verdict } from './verdict.ts'
 export const elixir: Reference = {
   language: 'elixir',
   command: 'elixir',
-  args: ['-r', join(root, 'test/review/source/elixir-samples/oracle.exs'), join(root, 'oracle/elixir.exs')],
+  args: ['-r', join(root, 'oracle/elixir-trees.exs'), join(root, 'oracle/elixir.exs')],
   package: 'elixir',
   compare,
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { treesOf } from '../test/review/source/erlang-trees.ts'
 import { alignForms } from './align.ts'
+import { treesOf } from './erlang-trees.ts'
 import { laterConstruct } from './later-constructs.ts'
 import type { Reference } from './reference.ts'
 import { root } from './root.ts'
@@ -10,7 +10,7 @@ import { firstDifference, type Verdict } from './verdict.ts'
 export const erlang: Reference = {
   language: 'erlang',
   command: 'escript',
-  args: [join(root, 'test/review/source/erlang-fixtures/oracle.escript')],
+  args: [join(root, 'oracle/erlang-trees.escript')],
   package: 'erlang-base erlang-syntax-tools',
   compare,
 }

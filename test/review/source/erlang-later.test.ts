@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { treesOf } from './erlang-trees.ts'
+import { treesOf } from '../../../oracle/erlang-trees.ts'
 
 /** The tree of the only expression of a function. */
 function tree(expression: string): string {

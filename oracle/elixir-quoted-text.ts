@@ -1,5 +1,5 @@
-import { Kind } from '../../../src/review/source/elixir/kinds.ts'
-import type { Node } from '../../../src/review/source/syntax.ts'
+import { Kind } from '../src/review/source/elixir/kinds.ts'
+import type { Node } from '../src/review/source/syntax.ts'
 
 const simpleEscapes: Record<string, string> = {
   '0': '\0',

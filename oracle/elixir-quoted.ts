@@ -1,9 +1,9 @@
-import { Kind } from '../../../src/review/source/elixir/kinds.ts'
-import type { Node } from '../../../src/review/source/syntax.ts'
+import { Kind } from '../src/review/source/elixir/kinds.ts'
+import type { Node } from '../src/review/source/syntax.ts'
 import { codePointOf, contentsOf, decodedUtf8 } from './elixir-quoted-text.ts'
 
 /**
- * The concrete tree as Elixir's own quoted form, in the notation that elixir-samples/oracle.exs prints: `(name args)`
+ * The concrete tree as Elixir's own quoted form, in the notation that elixir-trees.exs prints: `(name args)`
  * calls, `v:name` variables, `:name` atoms, `s<hex>` strings, `i<n>` integers, `F#<n>` floats. A block of one
  * expression is that expression.
  */

@@ -1,10 +1,10 @@
-import { parseErlang } from '../../../src/review/source/erlang/index.ts'
-import { Kind } from '../../../src/review/source/erlang/kinds.ts'
-import { characterValue, floatValue } from '../../../src/review/source/erlang/literals.ts'
-import type { Node } from '../../../src/review/source/syntax.ts'
+import { parseErlang } from '../src/review/source/erlang/index.ts'
+import { Kind } from '../src/review/source/erlang/kinds.ts'
+import { characterValue, floatValue } from '../src/review/source/erlang/literals.ts'
+import type { Node } from '../src/review/source/syntax.ts'
 
 /**
- * The forms of a file as the trees that erlang-fixtures/oracle.escript prints for the language's own parser, in order;
+ * The forms of a file as the trees that erlang-trees.escript prints for the language's own parser, in order;
  * a form that could not be read is `!`. `text` was decoded as latin1.
  */
 export function treesOf(text: string): { tree: string; start: number; end: number }[] {
