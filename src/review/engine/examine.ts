@@ -75,6 +75,8 @@ function without(wanted: readonly Entry[], slow: readonly Skipped[]): readonly E
 function missing(leftOut: readonly string[], { failed }: Judgement): string[] {
   return [
     ...leftOut.map((id) => `Rule ${id} took too long here and was left out.`),
-    ...failed.map((id) => `Rule ${id} broke off here and was left out: a fault of distreview.`),
+    ...failed.map(
+      ({ what, cause }) => `${what} broke off here and was left out, a fault of distreview (${cause}).`,
+    ),
   ]
 }

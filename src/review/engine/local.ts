@@ -10,6 +10,7 @@ import { Program, type SourceFile } from '../source/program/program.ts'
 import { readSource } from '../source/reading.ts'
 import { turn } from '../turn.ts'
 import { clusterFacts } from '../what-if/find-facts.ts'
+import { attempt } from './failed.ts'
 import type { OpenStudy, Study } from './study.ts'
 import { summaryOf } from './summary.ts'
 
@@ -68,25 +69,28 @@ export function createStudy(pulse: Pulse, signal?: AbortSignal): Study {
           pulse.rule(id)
         })
       const { findings, mends, examined, failed } = await judged(program())
-      const checked = await checkFixes({
-        program: program(),
-        findings,
-        mends,
-        atoms: watchedAtoms,
-        judge: async (of) => (await judged(of)).findings,
-        clock: () => performance.now(),
-        budget: limits.patches,
-      })
+      const checking = () =>
+        checkFixes({
+          program: program(),
+          findings,
+          mends,
+          atoms: watchedAtoms,
+          judge: async (of) => (await judged(of)).findings,
+          clock: () => performance.now(),
+          budget: limits.patches,
+        })
+      const none = { findings, fixes: { shown: 0, rejected: [] } }
+      const checked = (await attempt('The check of patches', failed, checking, signal)) ?? none
       pulse.idle()
       const built = architecture(program())
-      const { findings: shown } = checked
+      const known = { findings: checked.findings, examined, architecture: built }
       return {
         ...checked,
         examined,
-        failed,
         architecture: built,
-        sections: programSections(program(), { findings: shown, examined, architecture: built }),
-        facts: clusterFacts(program()),
+        sections: await attempt('Parts of the report', failed, () => programSections(program(), known)),
+        facts: await attempt('Facts of the cluster', failed, () => clusterFacts(program())),
+        failed,
       }
     },
     desk: openDesk(program),

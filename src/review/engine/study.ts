@@ -3,6 +3,7 @@ import type { Desk } from '../expert/desk.ts'
 import type { Architecture, Coverage, Examined, Finding, Report } from '../report.ts'
 import type { ProgramSections } from '../sections/index.ts'
 import type { ClusterFacts } from '../what-if/facts.ts'
+import type { Failed } from './failed.ts'
 
 /** A file as it is handed over. */
 export interface GivenFile {
@@ -37,10 +38,11 @@ export interface Judgement {
   readonly fixes: Report['fixes']
   readonly examined: readonly Examined[]
   readonly architecture: Architecture
-  readonly sections: ProgramSections
-  readonly facts: ClusterFacts
-  /** Rules that broke off; each lost only itself. */
-  readonly failed: readonly string[]
+  /** Null where they broke off. */
+  readonly sections: ProgramSections | null
+  readonly facts: ClusterFacts | null
+  /** What broke off by a fault of ours; each lost only itself. */
+  readonly failed: readonly Failed[]
 }
 
 /** One program under study: files go in, then findings come out, then it answers what the expert asks of it. */

@@ -1,3 +1,4 @@
+import { type Failed, failure } from '../engine/failed.ts'
 import type { Mend } from '../fixes/rewrite.ts'
 import { inOrder } from '../in-order.ts'
 import type { Examined, Finding, Severity } from '../report.ts'
@@ -14,7 +15,7 @@ interface Judged {
   readonly findings: Finding[]
   readonly examined: Examined[]
   /** Rules that broke off by a fault of their own; each lost only itself. */
-  readonly failed: string[]
+  readonly failed: Failed[]
   /** How findings are mended, of those whose rules say it; nothing of it is checked yet. */
   readonly mends: ReadonlyMap<Finding, Mend>
 }
@@ -30,7 +31,7 @@ export async function judge(
 ): Promise<Judged> {
   const findings: Finding[] = []
   const examined: Examined[] = []
-  const failed: string[] = []
+  const failed: Failed[] = []
   const mends = new Map<Finding, Mend>()
   for (const rule of rules) {
     if (without.includes(rule.id)) continue
@@ -43,8 +44,8 @@ export async function judge(
         if (mend) mends.set(finding, mend)
       }
       examined.push(examinedBy(rule, outcome))
-    } catch {
-      failed.push(rule.id)
+    } catch (error) {
+      failed.push(failure(`Rule ${rule.id}`, error))
     }
   }
   return { findings: worstFirst(findings), examined, failed, mends }

@@ -26,7 +26,8 @@ export function annotatedLines({ files }: Fixture): string[] {
 export async function postedLines(fixture: Fixture): Promise<string[]> {
   const texts = Object.fromEntries(fixture.files.map(({ path, text }) => [path, text]))
   const { findings, failed } = await judge(programOf(texts, watchedAtoms))
-  if (failed.length > 0) throw new Error(`${failed.join(', ')} broke off`)
+  if (failed.length > 0)
+    throw new Error(failed.map(({ what, cause }) => `${what} broke off: ${cause}`).join('\n'))
   const posted = findings
     .filter((finding) => isShown(finding, fixture.rule))
     .flatMap(({ rule, locations }) => locations.map((location) => ({ rule, ...location })))
