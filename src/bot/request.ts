@@ -4,6 +4,7 @@ import { nearest } from './conversation/nearest.ts'
 import { plainly, withoutGreeting } from './request/courtesy.ts'
 import { EvaluateWords, readEvaluate } from './request/evaluate.ts'
 import { FollowUpWords, readFollowUp } from './request/follow-up.ts'
+import { IncidentWords, readIncident } from './request/incident.ts'
 import { isLink, LinkWords, readLink } from './request/link.ts'
 import { asWritten, readNatural } from './request/natural.ts'
 import { ReviewWords, readReview, reviewExample } from './request/review.ts'
@@ -18,6 +19,7 @@ const Request = z.discriminatedUnion('kind', [
   FollowUpWords,
   EvaluateWords,
   WhatIfWords,
+  IncidentWords,
   ScheduleWords,
   z.object({ kind: z.literal('schedules') }),
   /** By the number that the answer to `schedule` and `schedules` gives. */
@@ -34,7 +36,7 @@ const Request = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ask'), question: z.string().min(1) }),
 ])
 export type Request = z.infer<typeof Request>
-export type { LinkWords, ReviewWords, ScheduleWords }
+export type { ReviewWords, ScheduleWords }
 
 const keywords = [
   'review',
@@ -44,6 +46,7 @@ const keywords = [
   'repos',
   'evaluate',
   'what-if',
+  'incident',
   'schedule',
   'schedules',
   'unschedule',
@@ -107,7 +110,7 @@ export function parseReply(words: string): Request | null {
 }
 
 /** Other ways to say a keyword that stands alone. */
-const simple: readonly (readonly [RegExp, 'status' | 'cancel' | 'repositories' | 'help'])[] = [
+const simple: readonly (readonly [RegExp, 'status' | 'cancel' | 'repositories' | 'form' | 'help'])[] = [
   [
     /^(?:status|what(?:['’]s| is) (?:running|under way|going on)|is anything running|how far are you|what are you doing|are you done)$/i,
     'status',
@@ -117,6 +120,7 @@ const simple: readonly (readonly [RegExp, 'status' | 'cancel' | 'repositories' |
     /^(?:(?:show (?:me )?)?(?:the )?repo(?:sitorie)?s|(?:which|what) repo(?:sitorie)?s (?:are (?:there|connected)|do you know|can you review))$/i,
     'repositories',
   ],
+  [/^(?:(?:show|open|give) (?:me )?(?:the |a )?)?(?:review )?form$/i, 'form'],
   [/^(?:what can (?:you do|i (?:say|ask))|how (?:do|does) (?:you|this|it) work)$/i, 'help'],
 ]
 
@@ -134,6 +138,8 @@ function read(first: string, rest: readonly string[], words: string): Request | 
       return rest.some(isLink) ? readLink(rest) : readReview(tokensOf(asWritten(words)).slice(1))
     case 'evaluate':
       return readEvaluate(words)
+    case 'incident':
+      return readIncident(words)
     case 'schedule':
       return readSchedule(rest)
     case 'schedules':

@@ -22,11 +22,24 @@ const schedule = (every: string, given: object) => ({
 
 describe('words become a request', () => {
   test.each([
-    ['', { kind: 'help' }],
-    ['   ', { kind: 'help' }],
+    ['', { kind: 'form' }],
+    ['   ', { kind: 'form' }],
+    ['please', { kind: 'form' }],
+    ['form', { kind: 'form' }],
+    ['open the form, please', { kind: 'form' }],
     ['help', { kind: 'help' }],
     ['Please HELP', { kind: 'help' }],
-    ['please', { kind: 'help' }],
+    ['what can you do?', { kind: 'help' }],
+    ['status', { kind: 'status' }],
+    ['what is running?', { kind: 'status' }],
+    ['What’s running', { kind: 'status' }],
+    ['cancel', { kind: 'cancel' }],
+    ['please cancel', { kind: 'cancel' }],
+    ['stop that', { kind: 'cancel' }],
+    ['could you stop the review, please', { kind: 'cancel' }],
+    ['repos', { kind: 'repositories' }],
+    ['Repositories', { kind: 'repositories' }],
+    ['which repos can you review?', { kind: 'repositories' }],
     ['review .', review([])],
     ['review ./', review([])],
     ['review lib .', review([])],
@@ -51,8 +64,39 @@ describe('words become a request', () => {
     ['review lib on main of shop standard', review(['lib'], 'main', 'shop', 'standard')],
     ['review on main deep', review([], 'main', null, 'deep')],
     ['review ./deep and lib', review(['deep', 'lib'])],
+    ['could you review lib/cluster on the release branch?', review(['lib/cluster'], 'release')],
+    ['please have a look at lib/cluster', review(['lib/cluster'])],
+    ['Could you please take another look at lib/a.ex and src/b.erl?', review(['lib/a.ex', 'src/b.erl'])],
+    ['look at lib/cluster at v1.2', review(['lib/cluster'], 'v1.2')],
+    ['hey, can you check lib/cluster in the depot repository please', review(['lib/cluster'], null, 'depot')],
+    ['review the lib folder on branch feature/x', review(['lib'], 'feature/x')],
+    ['would you go over the whole repository on main, thanks', review([], 'main')],
+    ['review everything of the repo shop deep', review([], null, 'shop', 'deep')],
+    ['review lib/cluster on main for me', review(['lib/cluster'], 'main')],
+    [
+      'review https://git.example/acme/shop/tree/main/lib deep',
+      { kind: 'link', address: 'https://git.example/acme/shop/tree/main/lib', depth: 'deep' },
+    ],
+    [
+      'could you review <https://git.example/acme/shop/pull/12>?',
+      { kind: 'link', address: 'https://git.example/acme/shop/pull/12', depth: null },
+    ],
+    [
+      'please take a look at https://git.example/acme/shop/-/merge_requests/7 quick.',
+      { kind: 'link', address: 'https://git.example/acme/shop/-/merge_requests/7', depth: 'quick' },
+    ],
+    [
+      'https://git.example/acme/shop',
+      { kind: 'link', address: 'https://git.example/acme/shop', depth: null },
+    ],
     ['evaluate', { kind: 'evaluate' }],
-    ['Evaluate a mechanism for stock', { kind: 'evaluate' }],
+    ['Evaluate a mechanism for stock', { kind: 'evaluate', useCase: 'a mechanism for stock' }],
+    ['evaluate "a lock, 5 nodes"', { kind: 'evaluate', useCase: 'a lock, 5 nodes' }],
+    ['evaluate data=lock nodes=5', { kind: 'evaluate', set: ['data=lock', 'nodes=5'] }],
+    [
+      'please evaluate a counter, data=bounded, for billing',
+      { kind: 'evaluate', useCase: 'a counter,  for billing', set: ['data=bounded'] },
+    ],
     ['schedules', { kind: 'schedules' }],
     ['unschedule 2', { kind: 'unschedule', number: 2 }],
     ['please unschedule #12', { kind: 'unschedule', number: 12 }],
@@ -177,8 +221,26 @@ describe('words that cannot be read get one sentence that says what to write', (
       'review lib/../../x',
       '"lib/../../x" leaves the folder that it starts in. Name a path relative to the root of the repository, without "..".',
     ],
-    ['review https://host/a/b', `"https://host/a/b" is an address. ${address}`],
-    ['review <https://host/a/b>', `"https://host/a/b" is an address. ${address}`],
+    ['review http://host/a/b', `"http://host/a/b" is an address. ${address}`],
+    [
+      'review https://host/a/b lib',
+      '"lib" stands beside a link, which says by itself what to review. Paste one link alone, or with quick, standard or deep after it.',
+    ],
+    ['status of shop', '"status" stands alone. It lists the reviews under way in this channel.'],
+    ['findings of shop', '"findings" stands alone. It lists those of the last review here.'],
+    ['repos of acme', '"repos" stands alone. It lists the repositories that are connected.'],
+    ['cancel 3', '"cancel" stands alone. Say it in the thread of the review.'],
+    ['statsu', '"statsu" is not a word that I know. Did you mean status?'],
+    ['finding', '"finding" is not a word that I know. Did you mean findings?'],
+    ['recomendations', '"recomendations" is not a word that I know. Did you mean recommendations?'],
+    [
+      'look at the weather',
+      '"look" is not a word that I know. Say help for what I can do. Write for example: review lib/cluster on main.',
+    ],
+    [
+      'ignore 4',
+      'It is not said why 4 is to be ignored. Say it with the reason, which is kept: ignore 4 because …',
+    ],
     ['review file:///etc', `"file:///etc" is an address. ${address}`],
     ['review git@host:a/b.git', `"git@host:a/b.git" is an address. ${address}`],
     [
@@ -199,12 +261,14 @@ describe('where a question may be asked', () => {
       'please, why is `stock.ex` wrong, and since when?',
     ],
     ['lib/stock.ex and lib/lock.ex: which first?', 'lib/stock.ex and lib/lock.ex: which first?'],
+    ['state of the leader after a crash?', 'state of the leader after a crash?'],
+    ['check the weather', 'check the weather'],
   ])('%j is one', (words, asked) => {
     expect(parseRequest(words, { askable: true })).toEqual({ kind: 'ask', question: asked })
   })
 
   test.each([
-    ['', { kind: 'help' }],
+    ['', { kind: 'form' }],
     ['help me', { kind: 'help' }],
     ['review lib', review(['lib'])],
     ['schedules', { kind: 'schedules' }],
@@ -218,6 +282,59 @@ describe('where a question may be asked', () => {
     ['lib/cluster', '"lib/cluster" is not a word that I know. Did you mean: review lib/cluster?'],
   ])('a slip stays one: %j', (words, sentence) => {
     expect(refused(words, { askable: true }).sentence).toBe(sentence)
+  })
+})
+
+describe('a question about a review', () => {
+  const finding = (aspect: string, number: number, said: string | null = null) => ({
+    about: 'finding',
+    aspect,
+    number,
+    said,
+  })
+  test.each<[string, object]>([
+    ['why is 2 critical?', finding('why', 2, 'critical')],
+    ['Why is finding 12 wrong', finding('why', 12)],
+    ['tell me why #3 is', { refused: true }],
+    ['explain 2', finding('why', 2)],
+    ['show the fix for 3', finding('fix', 3)],
+    ['Could you show me the fix for number 3, please?', finding('fix', 3)],
+    ['how do we fix 3?', finding('fix', 3)],
+    ['how does 1 fail', finding('failure', 1)],
+    ['show 4', finding('card', 4)],
+    ['what did you not read?', { about: 'not-read' }],
+    ['What didn’t you read', { about: 'not-read' }],
+    ['which files did you skip?', { about: 'not-read' }],
+    ['which nodes can write during a partition', { about: 'partition', does: 'write' }],
+    ['who can still read in a network split?', { about: 'partition', does: 'read' }],
+    ['which side can elect a leader during a netsplit', { about: 'partition', does: 'lead' }],
+    ['what happens to writes during a partition', { about: 'partition', does: 'write' }],
+    ['what changed since last time', { about: 'changes' }],
+    ["what's new since the last review?", { about: 'changes' }],
+    [
+      'ignore 4 because that cache is per node on purpose',
+      { about: 'ignore', number: 4, reason: 'that cache is per node on purpose' },
+    ],
+    ['Ignore #4: we Know', { about: 'ignore', number: 4, reason: 'we Know' }],
+    ['undo', { about: 'undo', number: null }],
+    ['undo 4', { about: 'undo', number: 4 }],
+    ['review again', { about: 'again' }],
+    ['please review it again', { about: 'again' }],
+    ['show 5 more', { about: 'more', most: 5 }],
+    ['show more', { about: 'more', most: null }],
+    ['findings', { about: 'findings' }],
+    ['show me all findings', { about: 'findings' }],
+    ['checklist', { about: 'checklist' }],
+    ['the checklist', { refused: true }],
+    ['show the checklist', { about: 'checklist' }],
+    ['recommendations', { about: 'recommendations' }],
+    ['what do you recommend?', { about: 'recommendations' }],
+    ['test plan', { about: 'test-plan' }],
+    ['show the architecture', { about: 'architecture' }],
+    ['what holds?', { about: 'holds' }],
+  ])('%s', (words, asks) => {
+    if ('refused' in asks) expect(refused(words).code).toBe('usage')
+    else expect(parseRequest(words)).toEqual({ kind: 'follow-up', asks })
   })
 })
 

@@ -6,6 +6,19 @@ import { plainly } from './courtesy.ts'
 /** By the number of its card. */
 const number = z.int().positive()
 
+/** Asked in no more words than these. */
+const plainAsks = [
+  'findings',
+  'not-read',
+  'changes',
+  'again',
+  'checklist',
+  'recommendations',
+  'test-plan',
+  'architecture',
+  'holds',
+] as const
+
 /** What is asked about a review that was answered. */
 const Asks = z.discriminatedUnion('about', [
   z.object({
@@ -22,19 +35,7 @@ const Asks = z.discriminatedUnion('about', [
   z.object({ about: z.literal('undo'), number: number.nullable() }),
   /** At most so many; null: as many as at first. */
   z.object({ about: z.literal('more'), most: number.nullable() }),
-  z.object({
-    about: z.enum([
-      'findings',
-      'not-read',
-      'changes',
-      'again',
-      'checklist',
-      'recommendations',
-      'test-plan',
-      'architecture',
-      'holds',
-    ]),
-  }),
+  z.object({ about: z.enum(plainAsks) }),
 ])
 export const FollowUpWords = z.object({ kind: z.literal('follow-up'), asks: Asks })
 export type Asks = z.infer<typeof Asks>
@@ -67,7 +68,7 @@ const finding =
     const said = severities.find((each) => each === found.groups?.severity?.toLowerCase()) ?? null
     return { about: 'finding', aspect, number: numbered(found), said }
   }
-const plain = (about: Extract<Asks, { about: 'findings' | 'again' }>['about']) => (): Asks => ({ about })
+const plain = (about: (typeof plainAsks)[number]) => (): Asks => ({ about })
 const partition = (does: 'write' | 'read' | 'lead') => (): Asks => ({ about: 'partition', does })
 
 const judged = '(?:critical|important|minor|wrong|bad|a (?:problem|bug|finding|fault)|reported|there)'

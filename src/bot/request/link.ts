@@ -32,7 +32,8 @@ export function readLink(tokens: readonly string[]): LinkWords | null {
     }
     depth = said
   }
-  return { kind: 'link', address, depth }
+  // A link at the end of a sentence carries its mark.
+  return { kind: 'link', address: address.replace(/[?!.,;:)]+$/, ''), depth }
 }
 
 /** What an address of a folder, a file, a commit or a request to merge says, after the address of its repository. */

@@ -1,5 +1,6 @@
 import { Refusal } from '../../review/refusal.ts'
 import { withoutGreeting } from './courtesy.ts'
+import { isLink, type LinkWords, readLink } from './link.ts'
 import { type ReviewWords, readReview } from './review.ts'
 import { tokensOf } from './tokens.ts'
 
@@ -34,12 +35,13 @@ export function asWritten(words: string): string {
  * `have a look at lib/cluster on the release branch`: null where the words do not ask for a review, or name nothing
  * that looks like a path, a ref or a repository.
  */
-export function readNatural(words: string): ReviewWords | null {
+export function readNatural(words: string): ReviewWords | LinkWords | null {
   const said = withoutGreeting(words).replace(/\s+/g, ' ')
   const verb = verbs.exec(said)
   if (verb === null) return null
   const rest = tokensOf(asWritten(said.slice(verb[0].length)))
   try {
+    if (rest.some(isLink)) return readLink(rest)
     const review = readReview(rest)
     const isNamed = review.ref !== null || review.repository !== null || rest.includes('.')
     const arePaths = review.paths.every((path) => /[/.]/.test(path))

@@ -14,18 +14,37 @@ export interface Advertised {
   readonly head: string | null
 }
 
-/** Lists branches and tags. Some forges redirect an address without `.git` to the one with it: that one is tried too. */
-export async function advertise(url: string, online: Repository, bounds: Bounds): Promise<Advertised> {
+/**
+ * Lists branches and tags, and the head of a request to merge where that is asked for. Some forges redirect an address
+ * without `.git` to the one with it: that one is tried too.
+ */
+export async function advertise(
+  url: string,
+  online: Repository,
+  bounds: Bounds,
+  asked: string | null = null,
+): Promise<Advertised> {
+  const besides = asked !== null && isRequestHead(asked) ? [asked] : []
   try {
-    return await listRefs(url, online, bounds)
+    return await listRefs(url, online, bounds, besides)
   } catch (error) {
     const redirected = error instanceof GitFailure && error.trouble === 'redirect'
     if (!redirected || url.endsWith('.git')) throw error
   }
-  return listRefs(`${url}.git`, online, bounds)
+  return listRefs(`${url}.git`, online, bounds, besides)
 }
 
-async function listRefs(url: string, online: Repository, bounds: Bounds): Promise<Advertised> {
+/** Forges keep the commits of a request to merge under names of their own, which no clone fetches by itself. */
+function isRequestHead(ref: string): boolean {
+  return /^refs\/(?:pull|merge-requests)\/[1-9]\d{0,8}\/head$/.test(ref)
+}
+
+async function listRefs(
+  url: string,
+  online: Repository,
+  bounds: Bounds,
+  besides: readonly string[],
+): Promise<Advertised> {
   const args = [
     'ls-remote',
     '--quiet',
@@ -35,6 +54,7 @@ async function listRefs(url: string, online: Repository, bounds: Bounds): Promis
     'HEAD',
     'refs/heads/*',
     'refs/tags/*',
+    ...besides,
   ]
   const refs = new Set<string>()
   let head: string | null = null
@@ -66,6 +86,15 @@ export function choose(
   }
   const candidates = asked.startsWith('refs/') ? [asked] : [`refs/heads/${asked}`, `refs/tags/${asked}`]
   const [first, second] = candidates.filter((candidate) => refs.has(candidate))
+  if (!first && isRequestHead(asked)) {
+    const [, kind, number] = asked.split('/')
+    const what = kind === 'pull' ? 'pull request' : 'merge request'
+    throw new Refusal(
+      'ref',
+      `${name} has no ${what} ${number}.`,
+      'Give the address of one that is there, or a branch.',
+    )
+  }
   if (!first) {
     const problem = `${name} has no branch or tag ${quoted(asked)}.`
     const short = /^[0-9a-f]{7,39}$/.test(asked) ? ' A commit of a remote is asked for by its full id.' : ''

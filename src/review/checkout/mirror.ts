@@ -34,7 +34,7 @@ export async function fetchCommit(fetch: Fetch): Promise<Pinned> {
   const id = fetch.ref !== null && isObjectId(fetch.ref) ? fetch.ref : null
   const held = id && (await commitAt(fetch.mirror, heldRef(id), bounds))
   if (held) return { commit: held, ref: null, notes: [] }
-  const advertised = await advertise(fetch.address.url, online, bounds)
+  const advertised = await advertise(fetch.address.url, online, bounds, fetch.ref)
   const wanted = id ? { full: id, notes: [] } : choose(fetch.mirror.name, fetch.ref, advertised)
   const bytes = fetch.network.bytes ?? LIMITS.fetchBytes
   const to = heldRef(wanted.full)
@@ -44,6 +44,8 @@ export async function fetchCommit(fetch: Fetch): Promise<Pinned> {
     const problem = `${quoted(fetch.ref ?? 'HEAD')} of ${fetch.mirror.name} is not a commit.`
     throw new Refusal('ref', problem, 'Give a branch, a tag of a commit, or a full commit id.')
   }
+  // So that a later attempt at the same review, which knows the commit, finds it here.
+  if (!id) await runGit(fetch.mirror, ['update-ref', heldRef(commit), commit], bounds)
   const named = wanted.full === 'HEAD' ? advertised.head : id ? null : shortName(wanted.full)
   return { commit, ref: named, notes: wanted.notes }
 }

@@ -54,7 +54,17 @@ export function numberAt(
   if ((first === 'a' || first === 'one') && second in scales && second !== 'k') {
     return continued(words, from + 2, scales[second] ?? 1, 2)
   }
-  if (first === 'a' && second === 'couple') return { value: 2, length: words[from + 2] === 'of' ? 3 : 2 }
+  if ((first === 'a' && second === 'couple') || (first === 'couple' && second === 'of')) {
+    const length = first === 'couple' ? 2 : words[from + 2] === 'of' ? 3 : 2
+    const scale = scales[words[from + length] ?? ''] ?? 1
+    return { value: 2 * scale, length: scale === 1 ? length : length + 1 }
+  }
+  if (first === 'half' && second === 'a' && words[from + 2] === 'dozen') return { value: 6, length: 3 }
+  // "Hundred-odd" is a hundred; "a few hundred" is no number.
+  const isVague = /^(?:few|several|many|couple|half|of|per|by|the|some|quarter)$/.test(words[from - 1] ?? '')
+  if (['dozen', 'hundred', 'thousand'].includes(first) && !isVague) {
+    return continued(words, from + 1, scales[first] ?? 1, 1)
+  }
   const digits = /^[-−]?\d+(?:\.\d+)?$/.test(first) ? Number(first.replace('−', '-')) : undefined
   let value = digits ?? units[first] ?? tens[first]
   if (value === undefined) return null

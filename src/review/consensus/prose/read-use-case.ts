@@ -1,10 +1,11 @@
 import { Refusal } from '../../refusal.ts'
 import { dimensions } from '../dimensions.ts'
 import type { Answer, DataKind, DimensionKey, Service } from '../profile.ts'
+import { denialBehind, isTooLittle } from './denial-behind.ts'
 import { latencySaid, mixSaid, regionsSaid } from './figures.ts'
 import { kindPhrases } from './kinds.ts'
 import { needPhrases } from './needs.ts'
-import { isNegated } from './negation.ts'
+import { denialOf, isNegated } from './negation.ts'
 import { nodesSaid } from './node-count.ts'
 import type { Said } from './said.ts'
 import { servicesSaid } from './services-said.ts'
@@ -50,13 +51,14 @@ export function readUseCase(words: string): UseCaseRead {
   const text = spelled(words)
   const notes: string[] = []
   const services = infraSaid(text, notes)
-  const found = [
-    dataSaid(text, notes),
-    nodesSaid(text),
-    latencySaid(text),
-    ...needsSaid(text, notes),
-    services.said,
-  ].filter((each): each is Said => each !== null)
+  const data = dataSaid(text, notes)
+  const needs = needsSaid(text, notes)
+  const isRemote = needs.some(
+    ({ key, value }) => (key === 'offline' && value !== 0) || (key === 'regions' && value === 3),
+  )
+  const found = [data, nodesSaid(text, isRemote, notes), latencySaid(text), ...needs, services.said].filter(
+    (each): each is Said => each !== null,
+  )
   for (const each of found) refuseImpossible(each)
   const said = dimensions.flatMap(({ key }) => {
     const first = found.find((each) => each.key === key)
@@ -85,7 +87,7 @@ function dataSaid(text: Spelled, notes: string[]): Said | null {
       // Phrases that begin with a denial hold it; of the rest, what is denied is not there.
       if (
         /^(?:never|not|must|should|may|can|does|do)\b/.test(match[0]) ||
-        !isNegated(text.text, match.index)
+        (!isNegated(text.text, match.index) && !isLeftOut(text.text, match.index, to))
       ) {
         found.push({ kind, weight, from: match.index, to })
       }
@@ -117,6 +119,14 @@ function dataSaid(text: Spelled, notes: string[]): Said | null {
   return { key: 'data', value: first.kind, ...text.written(first.from, first.to) }
 }
 
+/** `Ordering is not needed` leaves a kind out; `presence is not critical` and `jobs can wait` do not. */
+function isLeftOut(text: string, from: number, to: number): boolean {
+  if (denialBehind(text, from, to) !== 'denied') return false
+  return !/^[^.,;!?]*\b(?:important|critical|concern|relevant|priority|priorities|essential|can wait|may wait|later)\b/.test(
+    text.slice(to),
+  )
+}
+
 function needsSaid(text: Spelled, notes: string[]): Said[] {
   const found: (Said & { readonly from: number; readonly to: number })[] = []
   const figures = [mixSaid(text), regionsSaid(text)]
@@ -125,9 +135,11 @@ function needsSaid(text: Spelled, notes: string[]): Said[] {
     for (const match of text.text.matchAll(says)) {
       const from = match.index
       const to = from + match[0].length
-      const negated = whole !== true && isNegated(text.text, from)
-      const answer = negated ? denied : value
+      const denial = whole === true ? denialBehind(text.text, from, to) : denialOf(text.text, from, to)
+      if (isTooLittle(text.text, to)) continue
+      const answer = denial === null ? value : denial === 'denied' ? denied : undefined
       if (answer === undefined) continue
+      if (key === 'offline' && answer === 1 && writing.test(match[0])) continue
       found.push({ key, value: answer, ...text.written(from, to), from, to })
     }
   }
@@ -140,6 +152,10 @@ function needsSaid(text: Spelled, notes: string[]): Said[] {
   }
   return merged(left, notes)
 }
+
+/** Words that make reading without a connection more than reading. */
+const writing =
+  /\b(?:writ|edit|chang|updat|add(?:s|ing)?\b|enter|order|sell|book|record(?:s|ing)?\b|modif|work|accept)/
 
 /** Whoever works offline with one of these is at the far end of the internet. */
 const offlineClient =
@@ -155,11 +171,27 @@ function overruled(found: readonly Found[], text: Spelled): Found[] {
     // Words inside a longer reading of the same dimension say nothing of their own.
     if (insideOther(each, found, each.key)) return false
     if (each.key === 'offline' && each.value === 2) return !reads
+    // "Exactly one owner; two for a moment is fine": what is said later weakens the first.
+    if (each.key === 'conflict' && each.value === 'reject' && isConceded(each, found)) return false
+    // "Written by one node only" is who writes, no invariant.
+    if (each.key === 'conflict' && insideOther(each, found, 'contention', 0)) return false
     // "Sent twice is tolerable" is a need for less, not for an invariant.
     return !(each.key === 'conflict' && each.value === 'reject' && insideOther(each, found, 'consistency', 1))
   })
   const isRead = left.some(({ key }) => key === 'offline')
   return reads && writes && !isRead ? [...left, { ...writes, value: 1 }] : left
+}
+
+/** That there is one only, where a later clause accepts two of them for a while. */
+function isConceded(each: Found, found: readonly Found[]): boolean {
+  if (!/\b(?:one|single|1|two|2)\b/i.test(each.quote)) return false
+  return found.some(
+    ({ key, value, quote, from }) =>
+      key === 'consistency' &&
+      value === 1 &&
+      from > each.from &&
+      /\b(?:two|2|double|several|multiple|more than one|overlap\w*|both|second|duplicates?)\b/i.test(quote),
+  )
 }
 
 function onlyReads(text: string): boolean {

@@ -1,4 +1,5 @@
 import { type Service, services } from '../profile.ts'
+import { denialBehind } from './denial-behind.ts'
 import { isNegated, sentenceAround } from './negation.ts'
 import type { Spelled } from './spelling.ts'
 
@@ -25,7 +26,7 @@ const considered =
 const leaving =
   /\b(?:instead of|replac(?:e|es|ed|ing)|moving (?:away|off)|migrat(?:e|ing) (?:away|off|from)|get(?:ting)? rid of|drop(?:ping)?|used to (?:have|run|use)|remov(?:e|ing)|phas(?:e|ing) out)\b(?:(?! with | by | to | for )[^.;!?,])*$/
 const nothing =
-  /\b(?:no|without|not have|do not have|have no|zero|0) (?:any |an? |other |further )*(?:external |outside |extra |additional |third party )*(?:services?|infrastructure|dependencies|dependency)\b|\b(?:pure (?:beam|otp|erlang|elixir)|nothing (?:but|except|besides|other than) (?:the |our |a )?(?:beam|erlang|elixir|otp|app|application|nodes)|(?:beam|erlang|elixir) only|only (?:the )?(?:beam|erlang nodes|elixir nodes)|(?:no|without)(?: adding| introducing| needing)? (?:any )?(?:new|more|further|additional) (?:services?|infrastructure|dependenc(?:y|ies))|(?:no|without(?: any| a)?|not have a|not have any|not run a) (?:central )?(?:database|databases|db)(?: or [a-z]+)?)\b/g
+  /\b(?:no|without|not have|do not have|have no|zero|0) (?:any |an? |other |further )*(?:external |outside |extra |additional |third party )*(?:services?|infrastructure|dependencies|dependency)\b|\b(?:pure (?:beam|otp|erlang|elixir)|nothing (?:but|except|besides|other than) (?:the |our |a )?(?:beam|erlang|elixir|otp|app|application|nodes)|(?:beam|erlang|elixir) only|only (?:the )?(?:beam|erlang nodes|elixir nodes)|(?:no|without)(?: adding| introducing| needing)? (?:any )?(?:new|more|further|additional) (?:services?|infrastructure|dependenc(?:y|ies))|(?:no|without(?: any| an?)?|not have an?|not have any|not run an?|not need an?|not want an?|neither an?) (?:central |external |separate |shared |outside |other |extra |additional |dedicated |sql |third party )*(?:database|databases|db|dbs|data ?stores?|middleware|broker|brokers)(?: (?:server|servers|or [a-z]+))?|(?:self contained|stand ?alone|everything|all of it|all) (?:runs? )?(?:with)?in(?:side)? (?:the |our )?(?:beam|erlang|otp|elixir)(?: vm| cluster)?|(?:database|databases|external services?|dependencies) (?:is|are) (?:not (?:allowed|available|possible|wanted|an option|there|permitted)|forbidden|ruled out|off the table))\b/g
 
 /** Every service that is named, and how; `service: null` says that there is none at all. */
 export function servicesSaid(spelled: Spelled): ServiceSaid[] {
@@ -52,6 +53,7 @@ function howSaid(text: string, from: number, length: number): ServiceSaid['how']
   const start = text.lastIndexOf(sentence, from)
   const before = text.slice(Math.max(0, start), from)
   if (isNegated(text, from) || leaving.test(before)) return 'not'
+  if (denialBehind(text, from, from + length) === 'denied') return 'not'
   if (
     /^ (?:(?:no|not)(?= [.,;]|$| an option| allowed| wanted| possible| available| there| used)|is out|is off the table|is forbidden|is ruled out)/.test(
       text.slice(from + length),

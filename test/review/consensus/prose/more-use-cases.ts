@@ -159,7 +159,7 @@ export const moreUseCases: readonly UseCase[] = [
   {
     words:
       "point of sale tills have to go on selling when the shop's uplink is dead, and sync afterwards; 400 shops; stock may go slightly negative",
-    stated: { offline: 2, data: 'bounded' },
+    stated: { offline: 2, data: 'bounded', nodes: 400 },
   },
   {
     words:
@@ -218,7 +218,7 @@ export const moreUseCases: readonly UseCase[] = [
   {
     words:
       'dns-like service directory for microservices in 3 AZs, 100 instances; survives loss of one node; eventually consistent',
-    stated: { regions: 1, nodes: 100, durability: 1, consistency: 0 },
+    stated: { data: 'map', regions: 1, nodes: 100, durability: 1, consistency: 0 },
   },
   {
     words:

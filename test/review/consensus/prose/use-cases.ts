@@ -1,9 +1,11 @@
-import type { Profile } from '../../../../src/review/consensus/index.ts'
+import type { Answer, DimensionKey, Profile } from '../../../../src/review/consensus/index.ts'
 
 /** What somebody said, and the dimensions that these words state; no other may be read from them. */
 export interface UseCase {
   readonly words: string
   readonly stated: Partial<Profile>
+  /** Other readings that the one who wrote the words allowed before they were read. */
+  readonly fair?: Partial<Record<DimensionKey, readonly (Answer | undefined)[]>>
 }
 
 /** Written before the reader was, after public design documents and questions in forums, in our own words. */
@@ -97,7 +99,7 @@ export const useCases: readonly UseCase[] = [
   {
     words:
       'IoT gateways in vehicles keep their desired settings; each gateway writes only its own record. They lose connectivity for hours and go on working. 2,000 gateways, last write wins is okay.',
-    stated: { data: 'map', regions: 3, contention: 0, offline: 2, conflict: 'lww-ok' },
+    stated: { data: 'map', regions: 3, contention: 0, offline: 2, conflict: 'lww-ok', nodes: 2000 },
   },
   {
     words:

@@ -1,0 +1,7 @@
+export type { Answer } from './answer.ts'
+export { changes } from './changes.ts'
+export { holds, notRead } from './cover.ts'
+export { pageOf } from './pages.ts'
+export { duringPartition } from './partition.ts'
+export { type NumberOf, recommended, testPlan } from './plans.ts'
+export { untold } from './untold.ts'

@@ -1,0 +1,56 @@
+import { type Phrase, phrases } from '../phrase.ts'
+
+export const mixPhrases: readonly Phrase[] = [
+  ...phrases(
+    'mix',
+    'read',
+    '(?:read|checked|consulted|looked up|queried|evaluated|needed) (?:heavy|mostly|dominated|intensive|often|(?:on|for|by|with) (?:every|each) (?:request|call|page|hit|message|login|connection)|all the time|constantly)',
+    '(?:mostly|mainly|nearly only|almost only|predominantly|overwhelmingly|nearly all|almost all|primarily|heavily) (?:reads?|read|reading)',
+    'reads (?:dominate|far outnumber|vastly outnumber|outnumber|prevail)',
+    '(?:far|many|way|much) more reads(?: than writes)?',
+    '(?:rarely|seldom|hardly ever|almost never|infrequently) (?:changes?|changed|written|updated|modified|writes?|edited|added)',
+    '(?:changes?|changed|written|updated|modified|added|edited) (?:only |very |by [a-z]+ )*(?:rarely|seldom|infrequently)',
+    '(?:changes?|changed|written|updated|edited) <5>once (?:a|per|every|an) (?:hour|day|week|month|year)',
+    '(?:changes?|changed|change (?:them|it)|updated|written|edited) (?:only )?(?:a few|a couple of|few|2|3|4|5|several) times a (?:day|week|month)',
+    'writes are (?:very )?(?:rare|infrequent|seldom|few)',
+  ),
+  ...phrases(
+    'mix',
+    'write',
+    'write (?:heavy|mostly|dominated|intensive|often|oriented)',
+    '(?:mostly|mainly|nearly only|almost only|predominantly|nearly all|almost all|primarily|heavily) (?:writes?|writing)',
+    'writes (?:dominate|far outnumber|vastly outnumber|outnumber|prevail)',
+    '(?:far|many|way|much) more writes(?: than reads)?',
+  ),
+  ...phrases(
+    'mix',
+    'balanced',
+    '50 / 50(?: [a-z]+)?',
+    'half (?:of them )?(?:reads?|writes?)',
+    'as many (?:reads as writes|writes as reads)',
+    'reads and writes <3>(?:equal|balanced|even|equally|same)(?: [a-z]+)?',
+    'balanced(?: (?:mix|load|reads?|workload|between reads and writes))',
+    'equal(?:ly many)? (?:numbers? of )?reads and writes',
+    'mixed (?:work ?load|reads and writes)',
+  ),
+  ...phrases(
+    'mix',
+    'read',
+    '(?:hardly any|almost no|nearly no|practically no|very few|next to no) (?:writes|updates|changes)',
+    '(?:written|set|changed|updated|configured) (?:1|once|only once)(?: and| ,| then)* (?:then )?(?:read|only read)(?: [a-z]+)?',
+    '(?:reads?|lookups?|queries) (?:are|is|make up) (?:almost|nearly|practically|virtually) (?:everything|all|all of it)',
+    '(?:almost|nearly|practically|virtually) (?:everything|all of it|all traffic|all requests|all operations) (?:is|are) (?:a )?(?:reads?|lookups?|queries)',
+  ),
+  ...phrases(
+    'mix',
+    'write',
+    '(?:ingest|append|insert|update) (?:heavy|mostly|dominated|intensive)',
+    '(?:hardly ever|rarely|seldom|almost never|hardly) read(?: [a-z]+)?',
+    '(?:constantly|continuously|permanently) (?:written|updated|changing|rewritten)',
+  ),
+  ...phrases(
+    'mix',
+    'read',
+    '(?:changes?|changed|updated|written|edited|refreshed) (?:only )?(?:every|each) (?:night|day|week|month|morning|evening|year|quarter)',
+  ),
+]

@@ -1,0 +1,51 @@
+import { deniable, type Phrase, phrases, whole } from '../phrase.ts'
+
+export const regionsPhrases: readonly Phrase[] = [
+  ...whole(
+    'regions',
+    1,
+    '(?:not|never|no|without) <3>(?:across|over|multi|between|cross|in several|in multiple|in different|several|multiple) (?:aws |cloud )?(?:regions?|data centers?|continents?|region)(?: deployment| setup)?',
+    '(?:1|a single|single|the same|same) (?:aws |cloud |gcp |azure )?region(?! (?:goes|fails|is lost))',
+    '(?:2|3|4|several|multiple|different|across|many|multi|all) (?:different )?(?:availability zones?|azs?|zones?)',
+    'multi (?:az|zone|azs)',
+  ),
+  ...whole(
+    'regions',
+    0,
+    '(?:1|a single|single|the same|same) (?:availability zone|az|zone|dc|rack|lan|data center|server room|room|building|office|switch|subnet|machine room)',
+    'on premises in 1 room',
+  ),
+  ...deniable(
+    'regions',
+    2,
+    1,
+    'multi (?:region|regional|data center|dc|continent)s?',
+    '(?:across|over|in|between|from|to|all|spans?|spanning) <2>(?:several |multiple |many |different |all |our |the |other )*(?:aws |cloud )?(?:regions|continents|data centers|countries)',
+    '(?:several|multiple|many|different|all|various) (?:aws |cloud |geographic )?(?:regions|continents|data centers|countries)',
+    'geo ?(?:distributed|graphically distributed|replicated|replication|redundant)',
+    'geographically (?:distributed|spread|separated)',
+    'cross (?:region|data center|continent)',
+    '(?:every|each|per) (?:region|continent)',
+    'globally distributed',
+    'world ?wide',
+    'planet scale',
+    'active active regions?',
+    '(?:europe|eu|germany|frankfurt|ireland|london|asia|tokyo|singapore|sydney|the us|us|usa|america|virginia|oregon|australia|africa|india) (?:, |and |plus |as well as |& |to |/ )+(?:in |the )?(?:europe|eu|germany|frankfurt|ireland|london|asia|tokyo|singapore|sydney|us|usa|america|north america|virginia|oregon|australia|africa|india)',
+  ),
+  ...phrases(
+    'regions',
+    3,
+    'edge (?:nodes?|devices?|sites?|gateways?|locations?|servers?|computers?|boxes|clients?)',
+    '(?:at|on) the edge',
+    'iot(?: devices?| gateways?| sensors?)?',
+    '(?:over|via|through) (?:the )?(?:public )?internet',
+    'in the field',
+    'field (?:devices?|workers?|staff|technicians?|engineers?|sales)',
+  ),
+  ...phrases(
+    'regions',
+    3,
+    '(?:offshore|on board|aboard|at sea|remote) (?:ships?|vessels?|platforms?|rigs?|sites?|trucks?|trains?|planes?|stations?|devices?)',
+    '(?:phones?|tablets?|mobiles?) as (?:clients?|nodes?|replicas?)',
+  ),
+]

@@ -1,0 +1,47 @@
+import { deniable, type Phrase } from '../phrase.ts'
+
+export const scopePhrases: readonly Phrase[] = [
+  ...deniable(
+    'shardable',
+    true,
+    false,
+    'sharded(?: by [a-z]+)?',
+    'shard(?:s|ing|able)?(?: by [a-z]+)',
+    'shardable',
+    'partitioned by [a-z]+',
+    'consistent hashing',
+    '(?:each|every|1) [a-z]+ <2>(?:lives|live|is kept|resides|stays) on (?:1|a few|2|3|only|few|a|its own) <3>(?:nodes?|servers?|shards?)(?: only)?',
+  ),
+  ...deniable(
+    'cross_service',
+    true,
+    false,
+    '(?:spans?|spanning|across|over|involves?|touches|between|in|crosses) <1>(?:several|multiple|2|3|4|5|many|different|separate|various) <2>(?:services|databases|microservices|micro services|data ?stores|banks|systems)',
+    '(?:services|systems|banks) with (?:separate|their own|different|own) (?:databases?|data ?stores?|stores?)',
+    '(?:each|every) (?:service|bank|system) (?:has|with|owns|have) its own (?:database|data ?store|store)',
+    '(?:separate|different) databases',
+    '(?:payment|external|third party) (?:provider|processor|gateway|service|system)s? <2>(?:and|plus) <3>(?:our|the) <2>(?:databases?|services?|db)',
+    'can not share (?:a|1) transaction',
+    'cross (?:service|database|system|bank)',
+    'distributed transactions?',
+  ),
+  ...deniable(
+    'shardable',
+    true,
+    false,
+    '(?:each|every|any|1|a) (?:key|counter|item|room|game|user|tenant|customer|cart|document|record|account|device|entry|player|post|channel|session|order|datum|row|object|queue|stream|topic|partition|auction|site|store|project) (?:[a-z]+ )?(?:can|may|could|might|only needs to|needs to|should) (?:live|be kept|reside|stay|sit|be stored|be held|be placed) on (?:any |just |only |a |some |its own )*(?:1|few|couple|2|3|handful|subset|own|small)(?: (?:of|few|or two|or 3|to \\d+))* ?(?:of )?(?:the |our )?(?:nodes?|servers?|machines?|shards?|boxes|hosts?)',
+    '(?:each|every) (?:key|counter|item|room|game|user|tenant|customer|cart|document|record|account|device|entry|player|post|channel|session|order|datum|row|object|queue|stream|topic|partition|auction|site|store|project) is (?:completely |entirely |fully |totally |wholly )?(?:independent|isolated|separate|on its own|self contained)(?: (?:of|from) <2>(?:others?|rest|another))?',
+    '(?:key|counter|item|room|game|user|tenant|customer|cart|document|record|account|device|entry|player|post|channel|session|order|datum|row|object|queue|stream|topic|partition|auction|site|store|project)s are (?:completely |entirely |fully |totally |all |wholly |mutually )*(?:independent|unrelated|isolated|separate)(?: (?:of|from) (?:each other|1 another|the others|the rest))?',
+    '(?:key|counter|item|room|game|user|tenant|customer|cart|document|record|account|device|entry|player|post|channel|session|order|datum|row|object|queue|stream|topic|partition|auction|site|store|project)s (?:do not|never) (?:interact|touch each other|depend on (?:each other|1 another)|share (?:anything|data|state)|relate|affect (?:each other|1 another))',
+    '(?:nothing|no (?:operation|write|transaction|update|query|request)) (?:ever )?(?:spans?|touches|crosses|involves|needs) (?:2|two|several|more than 1|multiple|many) (?:key|counter|item|room|game|user|tenant|customer|cart|document|record|account|device|entry|player|post|channel|session|order|datum|row|object|queue|stream|topic|partition|auction|site|store|project)s',
+    '(?:split|spread|divided|partitioned|hashed|distributed|sharded) by (?:key|counter|item|room|game|user|tenant|customer|cart|document|record|account|device|entry|player|post|channel|session|order|datum|row|object|queue|stream|topic|partition|auction|site|store|project)(?: id)?',
+    '(?:each|every) (?:node|server|machine|box) (?:only |just )?(?:holds|keeps|stores|owns|has|serves|carries|handles) (?:only |just )?(?:a |its |an )?(?:own )?(?:part|slice|share|subset|fraction|portion|partition|shard)s?(?: of <3>(?:key|counter|item|room|game|user|tenant|customer|cart|document|record|account|device|entry|player|post|channel|session|order|datum|row|object|queue|stream|topic|partition|auction|site|store|project)s)?',
+    '(?:embarrassingly parallel|shared nothing)',
+  ),
+  ...deniable(
+    'cross_service',
+    true,
+    false,
+    'services?(?: [a-z]+){0,4}? (?:, )?each (?:with|having|has|keeps|owns|on) (?:its |their )?own (?:database|db|data ?store|store|postgres|mysql|sqlite)',
+  ),
+]
