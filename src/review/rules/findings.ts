@@ -81,7 +81,7 @@ function finding(rule: Rule, group: readonly Hit[], owner: string): Finding {
     posted: (rule.candidate !== true || first.precise === true) && value >= postingThreshold[severity],
     fingerprint: digest(rule.id, frame.file.path, ...keys),
     symbolFingerprint: digest(rule.id, owner),
-    title: rule.title,
+    title: first.title ?? rule.title,
     problem: first.problem ?? rule.problem,
     failureScenario: [...(first.failureScenario ?? rule.failureScenario)],
     impact: rule.impact,

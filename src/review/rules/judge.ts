@@ -52,7 +52,7 @@ export async function judge(
 }
 
 function examinedBy(rule: Rule, outcome: Outcome): Examined {
-  const hit = new Set(outcome.hits.map(({ site }) => site.expr))
+  const hit = new Set(outcome.hits.flatMap(({ site, also = [] }) => [site, ...also].map(({ expr }) => expr)))
   const places = outcome.examined.filter(({ frame }) => frame.file.inScope)
   const holding = places.filter(({ expr }) => !hit.has(expr))
   return {

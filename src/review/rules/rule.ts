@@ -19,6 +19,7 @@ export interface Hit {
   readonly reasons: readonly Reason[]
   readonly witness?: Witness
   /** Words for this place; the rule's own stand where they are left out. */
+  readonly title?: string
   readonly problem?: string
   readonly failureScenario?: readonly string[]
   readonly fixCode?: string

@@ -1,6 +1,7 @@
 import { facet } from '../../source/program/facet.ts'
 import type { Site } from '../../source/program/program.ts'
 import { mnesiaTables } from '../mnesia/replication.ts'
+import { guardsOwnNode } from './own-node-lock.ts'
 
 /** Something that works only while all nodes see each other, or that decides by who is seen. */
 interface NeedsMesh {
@@ -31,7 +32,9 @@ export const needsMesh = facet((program): readonly NeedsMesh[] => {
   for (const [module, what] of libraries)
     add(
       what,
-      program.firstCalls(module).filter(({ expr }) => !asks.test(expr.name)),
+      program
+        .firstCalls(module)
+        .filter((call) => !asks.test(call.expr.name) && !guardsOwnNode(program, call)),
     )
   for (const module of ['gen_server', 'gen_statem', 'GenServer']) {
     for (const name of ['start_link', 'start'])

@@ -1,7 +1,7 @@
 import type { Call, Expr } from '../../source/form.ts'
 import { callGraph } from '../../source/program/calls/call-graph.ts'
 import type { Definition, Frame, Program, Site } from '../../source/program/program.ts'
-import { visitClause } from '../../source/walk.ts'
+import { namesAtom, visitClause } from '../../source/walk.ts'
 import { isInfinite, type RemoteCall } from './remote-call.ts'
 
 /** What is run on the other node: it ends by itself, it may wait for ever, or it is not in reach. */
@@ -9,12 +9,12 @@ export type Callee = 'ends' | 'blocks' | 'unknown'
 
 /** Modules whose functions look something up or compute, and wait for nobody for long. */
 const quick =
-  /^(erlang|application|Application|ets|persistent_term|lists|maps|proplists|sets|ordsets|os|init|code|supervisor|string|binary|filename|filelib|io_lib|logger|Logger|lager|Kernel|Enum|Map|List|Keyword|String|Process|System|MapSet|Access|Integer|Tuple|Registry|whereis|net_kernel|inet|calendar|crypto|sys|queue|math|re|unicode|Atom|IO|Exception)$/
+  /^(erlang|application|Application|ets|persistent_term|lists|maps|proplists|sets|ordsets|os|init|code|supervisor|string|binary|filename|filelib|io_lib|logger|Logger|lager|Kernel|Enum|Map|List|Keyword|String|Process|System|MapSet|Access|Integer|Tuple|Registry|whereis|net_kernel|inet|calendar|crypto|sys|queue|math|re|unicode|Atom|IO|Exception|Jason|Poison|jiffy|jsx|DateTime|NaiveDateTime|Base|riak_core_ring)$/
 
 /** Calls of those that do wait, and calls elsewhere that do not. */
 const waits = /^(erlang:(halt|suspend_process)|supervisor:(start_child|restart_child|terminate_child))$/
 const looks =
-  /^(mnesia:(system_info|table_info|dirty_\w+)|GenServer:whereis|global:(whereis_name|registered_names)|syn:(lookup|members)|pg:\w+|Cachex:(get|del|put|size)|gproc:(where|lookup_\w+))$/
+  /^(mnesia:(system_info|table_info|dirty_\w+)|GenServer:whereis|global:(whereis_name|registered_names)|syn:(lookup|members)|pg:\w+|Cachex:(get|del|put|size)|gproc:(where|lookup_\w+)|riak_core_ring_manager:get_(my|raw)_ring)$/
 
 /** Calls with a limit of their own when none is given, and where it is given. */
 const limited: Record<string, number> = {
@@ -32,6 +32,9 @@ const limited: Record<string, number> = {
 }
 /** Ecto's repositories: a query ends after 15 seconds where nothing is given. */
 const repository = /(^|\.)Repo$/
+/** A project's own module before a client of Redis: every client ends a command by itself, after 5 s where nothing is given. */
+const redis = /(^|\.)redis$/i
+const commands = /^(command|pipeline|transaction_pipeline|q|qp)!?$/
 /** Functions that wait for a lock, a table or other nodes without a limit. */
 const unlimited =
   /^(mnesia:(transaction|sync_transaction|activity|wait_for_tables|create_table|add_table_copy|change_config)|global:(trans|set_lock|sync)|rpc:(call|multicall)|erpc:(call|multicall)|gen_statem:call|gen_server:multi_call)$/
@@ -77,6 +80,8 @@ function ofExpressions(program: Program, body: readonly Expr[], frame: Frame, de
 function ofCall(program: Program, call: Call, frame: Frame, depth: number): Callee {
   const { module, name, args } = call
   if (module === null) return 'unknown'
+  if (redis.test(module) && commands.test(name))
+    return args.some((arg) => namesAtom(arg, 'infinity')) ? 'unknown' : 'ends'
   const definitions = program.definitions(module, name, args.length)
   if (definitions.length > 0)
     return depth === 0 ? 'unknown' : worst(definitions.map((each) => ofBody(program, each, depth - 1)))

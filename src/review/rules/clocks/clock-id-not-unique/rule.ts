@@ -6,6 +6,7 @@ import type { Access } from '../../../source/program/stores/index.ts'
 import { split } from '../../../source/program/words.ts'
 import { visit } from '../../../source/walk.ts'
 import { placeReasons } from '../../context.ts'
+import { mnesiaTables, tableNamed } from '../../mnesia/replication.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { type Sink, sharedWrites } from '../shared-writes.ts'
 
@@ -47,7 +48,7 @@ export default defineRule({
         if (!write) continue
         judged.add(use.site.expr)
         const source = madeOf(program, write.access)
-        if (source) hits.push(hitOf(write.access, write.sink, source))
+        if (source) hits.push(hitOf(program, write.access, write.sink, source))
       }
     }
     return { hits, examined: made }
@@ -101,7 +102,39 @@ function isMixed(expr: Expr): boolean {
   return mixed
 }
 
-function hitOf({ site }: Access, sink: Sink, source: Site): Hit {
+/**
+ * A table that this node alone has, on its disk: no other node writes it, but the next start of this one does. Of a table
+ * whose options are not in reach, where Mnesia keeps something on disk and nothing joins it to other nodes.
+ */
+function keptHere(program: Program, { store, table }: Access): boolean {
+  if (store === 'dets') return true
+  if (store !== 'mnesia') return false
+  const known = tableNamed(program, table?.name)
+  if (known && known.reach !== 'unknown') return known.durable && known.reach === 'local'
+  const joins =
+    program.callsOf('mnesia', 'change_config').length + program.callsOf('mnesia', 'add_table_copy').length
+  return (
+    joins === 0 &&
+    [...program.atoms('disc_copies')].length > 0 &&
+    mnesiaTables(program).every(({ reach }) => reach !== 'spanning')
+  )
+}
+
+/** The words for such a table. */
+function afterRestart(sink: Sink): Pick<Hit, 'title' | 'problem' | 'failureScenario'> {
+  return {
+    title: 'A key that is unique until the VM restarts is kept on disk',
+    problem: `A key that is ${sink.words} is made of \`unique_integer\`. What is kept on disk outlives the VM, and the numbers begin anew with each start of it.`,
+    failureScenario: [
+      'The node stores rows under its first numbers, and stops.',
+      'It starts again: the numbers begin where they began before, and the old rows are still there.',
+      'A new row replaces an old one, is refused, or is sorted among rows that are older than it.',
+    ],
+  }
+}
+
+function hitOf(program: Program, access: Access, sink: Sink, source: Site): Hit {
+  const { site } = access
   const reasons: Reason[] = [
     { name: 'shape', text: `A key is ${sink.words}.` },
     { name: 'followed', text: 'It is made of this number.', site: source },
@@ -111,6 +144,7 @@ function hitOf({ site }: Access, sink: Sink, source: Site): Hit {
   return {
     site,
     problem: `A key that is ${sink.words} is made of \`unique_integer\`. It is unique on this VM alone, and until it restarts: each VM counts through the same numbers.`,
+    ...(keptHere(program, access) ? afterRestart(sink) : {}),
     reasons: [...reasons, ...placeReasons(site.frame)],
   }
 }

@@ -1,7 +1,7 @@
 %% Code on other nodes is called by name.
 -module(shop_stats).
 
--export([collect/2, size/1, run/3, here/0, leader_value/1]).
+-export([collect/2, size/1, run/3, here/0, leader_value/1, measure/1]).
 
 collect(Node, Since) ->
     erpc:call(Node, shop_sales, count, [Since], 2000).
@@ -20,3 +20,12 @@ here() ->
 
 leader_value(Server) ->
     ra:leader_query(Server, {shop_machine, value, []}).
+
+%% It asks whether the node answers: nothing is lost where another build answers with an error.
+measure(Node) ->
+    try
+        erpc:call(Node, fun() -> ok end, 2000),
+        answered
+    catch
+        _:_ -> silent
+    end.

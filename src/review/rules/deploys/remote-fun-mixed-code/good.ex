@@ -17,4 +17,14 @@ defmodule Shop.Stats do
 
   # A supervisor of the own node.
   def later(since), do: Task.Supervisor.async(Shop.Tasks, fn -> Shop.Sales.count(since) end)
+
+  # It asks whether the node answers: nothing is lost where another build answers with an error.
+  def measure(node) do
+    try do
+      :erpc.call(node, fn -> :ok end, 2_000)
+      {:answered, node}
+    catch
+      _, _ -> {:silent, node}
+    end
+  end
 end

@@ -8,6 +8,7 @@ import { origins } from '../../../source/program/values.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { byName } from './by-name.ts'
+import { onlyPings } from './ping.ts'
 
 /** Queries of ra that run where the leader is. */
 const queries = ['leader_query', 'consistent_query'] as const
@@ -44,7 +45,7 @@ export default defineRule({
     for (const { site, fun } of handedOver(program)) {
       examined.push(site)
       const local = localFun(program, { expr: fun, frame: site.frame })
-      if (local) hits.push(judge(program, site, local))
+      if (local && !onlyPings(site, local)) hits.push(judge(program, site, local))
     }
     return { hits, examined }
   },

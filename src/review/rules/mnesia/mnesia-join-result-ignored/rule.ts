@@ -5,6 +5,7 @@ import { callbackOf, placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { mnesiaTables } from '../replication.ts'
 import { isDropped } from '../result.ts'
+import { copiedBefore } from './copied-before.ts'
 
 export default defineRule({
   id: 'mnesia-join-result-ignored',
@@ -79,7 +80,7 @@ function copyHit(program: Program, site: Site<Call>): Hit {
   )
   const table = site.expr.args[0]
   const which = table?.kind === 'atom' ? `\`${table.name}\`` : 'the table'
-  if (name !== 'add_table_copy' || createdAbove(program, site) || !isReplicated(program))
+  if (name !== 'add_table_copy' || isThere(program, site) || !isReplicated(program))
     reasons.push({
       name: 'harmless-twice',
       text: 'Most often the answer says that it is there already.',
@@ -100,7 +101,12 @@ function isReplicated(program: Program): boolean {
   return mnesiaTables(program).some(({ reach }) => reach === 'spanning')
 }
 
-/** The same function creates it: a copy of what was created just now is there already. */
+/** A copy of what was created just now is there already. */
+function isThere(program: Program, site: Site<Call>): boolean {
+  return createdAbove(program, site) || copiedBefore(program, site)
+}
+
+/** The same function creates it. */
 function createdAbove(program: Program, { expr, frame }: Site): boolean {
   return mnesiaTables(program).some(
     ({ site }) => site.frame.clause === frame.clause && site.expr.end <= expr.start,

@@ -1,7 +1,7 @@
 import type { Call, Expr } from '../../../source/form.ts'
 import type { Frame, Site } from '../../../source/program/program.ts'
 import { openers } from '../../../source/program/stores/openers.ts'
-import { visit, visitClause } from '../../../source/walk.ts'
+import { type Ancestor, isClause, visit, visitClause } from '../../../source/walk.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { type Effect, effectOf } from './effects.ts'
@@ -39,11 +39,12 @@ export default defineRule({
     const { bodies, functions } = openers(program)
     const hits = new Map<Expr, Hit>()
     const examined: Site[] = []
-    const judge = (frame: Frame, expr: Expr, opener: Site, depth: number) => {
+    const judge = (frame: Frame, expr: Expr, opener: Site, depth: number, body: Expr | null = null) => {
       if (expr.kind !== 'call') return
       const effect = effectOf(expr)
       if (effect) {
-        if (!hits.has(expr)) hits.set(expr, hitOf({ expr, frame }, effect, opener))
+        if (!hits.has(expr))
+          hits.set(expr, hitOf({ expr, frame }, effect, opener, body !== null && !locksAfter(body, expr)))
       } else if (depth > 0) inside(expr, frame, opener, depth - 1)
     }
     /** The functions of the same module that the fun calls. */
@@ -60,7 +61,7 @@ export default defineRule({
       if (kind !== 'mnesia') continue
       examined.push(site)
       if (locksTable(body)) continue
-      visit(body, (expr) => judge(site.frame, expr, site, 1))
+      visit(body, (expr) => judge(site.frame, expr, site, 1, body))
     }
     for (const [fn, all] of functions) {
       const [opener] = all
@@ -85,10 +86,49 @@ function locksTable(body: Expr): boolean {
   return locks
 }
 
-function hitOf(site: Site<Call>, { does, again }: Effect, opener: Site): Hit {
+/** Every step of Mnesia that waits for a lock, as far as the fun itself goes; whatever else it calls may take one. */
+function locksAfter(body: Expr, effect: Expr): boolean {
+  let locks = false
+  visit(body, (expr, ancestors) => {
+    if (expr === effect && ancestors.some((above) => above !== body && mayGoOn(above))) locks = true
+    if (expr.start < effect.end || expr === effect) return
+    if (expr.kind === 'apply' || (expr.kind === 'call' && !isHarmless(expr))) locks = true
+  })
+  return locks
+}
+
+/** What may run its body more than once, or does something with what the effect answers. */
+function mayGoOn(above: Ancestor): boolean {
+  if (isClause(above)) return false
+  if (above.kind === 'call') return !isHarmless(above)
+  return above.kind === 'fun' || above.kind === 'comprehension'
+}
+
+function isHarmless({ module, name }: Call): boolean {
+  return /^(erlang|Kernel|lists|maps|logger|Logger|lager)$/.test(module ?? '') || /^dirty_/.test(name)
+}
+
+/** The words where every lock is held by the time of the effect. */
+function afterLocks(does: string): Pick<Hit, 'problem' | 'failureScenario'> {
+  return {
+    problem: `The fun of the transaction ${does}. Its locks are taken by then, so that a lock conflict does not repeat the effect; a commit that fails does, as the fun runs again, and an abort does not undo it.`,
+    failureScenario: [
+      'The fun has run to its end, the effect included.',
+      'A node that holds a copy goes down while the transaction commits, and the commit fails.',
+      'Mnesia runs the fun again, and the effect happens a second time. Or it aborts, and the effect stands.',
+    ],
+  }
+}
+
+function hitOf(site: Site<Call>, { does, again }: Effect, opener: Site, locked: boolean): Hit {
   const reasons: Reason[] = [
     { name: 'shape', text: `The fun of the transaction ${does}.`, site: opener },
-    { name: 'by-contract', text: 'Mnesia runs the fun again on each lock conflict, any number of times.' },
+    {
+      name: 'by-contract',
+      text: locked
+        ? 'Mnesia runs the fun again when the commit fails because a node went down.'
+        : 'Mnesia runs the fun again on each lock conflict, any number of times.',
+    },
   ]
   if (again === 'same')
     reasons.push({
@@ -103,6 +143,7 @@ function hitOf(site: Site<Call>, { does, again }: Effect, opener: Site): Hit {
   return {
     site,
     problem: `The fun of the transaction ${does}. It runs again on each lock conflict, and an abort does not undo it.`,
+    ...(locked ? afterLocks(does) : {}),
     reasons: [...reasons, ...placeReasons(site.frame)],
   }
 }

@@ -93,6 +93,7 @@ function connectsOthers(
 }
 
 const connectsOnce = {
+  title: 'A node that is lost is not connected again',
   problem:
     'The Epmd strategy without `timeout` connects once, at the start: a node that is lost is never connected again.',
   failureScenario: [
@@ -103,6 +104,7 @@ const connectsOnce = {
 } as const
 
 const newOnly = {
+  title: 'A node that is lost is not connected again',
   problem:
     'The strategy connects the nodes that are new since its last round. A node that it has once connected is never connected again, though the link to it is lost.',
   failureScenario: [

@@ -80,12 +80,14 @@ function sharedRequester(program: Program, { site, id, requester }: Lock): Reaso
   }
   if (isResourceName(program, { expr: id, frame: site.frame }, requester)) {
     return [
-      { name: 'shape', text: 'The second element of the id is what the lock is about, not who asks.' },
+      { name: 'shape', text: resourceText },
       { name: 'named', text: 'Its own name says that it names a resource.', site: requester },
     ]
   }
   return null
 }
+
+const resourceText = 'The second element of the id is what the lock is about, not who asks.'
 
 /** The function that takes the lock says that it was refused, and its caller goes on. */
 function ofRefusal(site: Site, lock: Lock): Hit {
@@ -162,6 +164,17 @@ function wordsFor([first]: readonly Reason[]): Pick<Hit, 'problem' | 'failureSce
         'Process q holds the lock for longer than the tries last.',
         'Process p is refused and does not look.',
         'p goes on as if it held the lock, or reports work that was not done.',
+      ],
+    }
+  }
+  if (first?.text === resourceText) {
+    return {
+      problem:
+        'A lock of `global` is `{Resource, Requester}`: the same requester passes again, on any node. What stands as the requester names a thing: callers for the same one pass together, and callers for different ones wait for each other.',
+      failureScenario: [
+        'Process p on node a takes the lock for one thing.',
+        'Process q on node b asks for the same thing: for `global` it is the requester that holds the lock.',
+        'p and q work on that thing at the same time, while whoever asks for another one waits for both.',
       ],
     }
   }

@@ -19,7 +19,7 @@
     reserve/2,
     release/2,
     restart/2
-]).
+, inside/1]).
 
 %% Wrapped in a helper that tags it.
 find(Node, Key) ->
@@ -141,3 +141,10 @@ restart(Node, Shelf) ->
             logger:error("~p: ~p", [Node, Reason]),
             false
     end.
+
+%% It looks into a process, and nothing calls it: whoever sits at a shell sees what went wrong.
+inside(Pid) ->
+    dictionary_of(rpc:call(node(Pid), erlang, process_info, [Pid, dictionary], 2000)).
+
+dictionary_of({dictionary, Entries}) -> Entries;
+dictionary_of(undefined) -> [].

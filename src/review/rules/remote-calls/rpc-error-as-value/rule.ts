@@ -1,4 +1,6 @@
 import type { Call } from '../../../source/form.ts'
+import { callGraph } from '../../../source/program/calls/call-graph.ts'
+import { definitionAt } from '../../../source/program/calls/modules.ts'
 import type { Program, Site } from '../../../source/program/program.ts'
 import { callbackOf } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
@@ -83,7 +85,7 @@ function judge(program: Program, site: Site<Call>): Hit | null {
       site,
       ...(fate.ends ? ended(site, fate.how) : {}),
       ...(fate.lacking ? { also: [fate.lacking], ...lost(site) } : {}),
-      reasons: [...reasons, ...servicePlace(program, frame)],
+      reasons: [...reasons, ...placeOf(program, site)],
     }
   }
   if (fate.kind !== 'returned' || !frame.module || !frame.fn) return null
@@ -99,6 +101,30 @@ function judge(program: Program, site: Site<Call>): Hit | null {
     return { site: caller, also: [site], reasons: [...reasons, ...servicePlace(program, caller.frame)] }
   }
   return null
+}
+
+/** servicePlace, or why a person asks: an exported function without a caller that looks into a process of another node. */
+function placeOf(program: Program, site: Site<Call>): Reason[] {
+  const { frame } = site
+  const place = servicePlace(program, frame)
+  const definition = definitionAt(frame)
+  if (place.length > 0 || !definition?.fn.exported || !inspects(site)) return place
+  if (callbackOf(program, frame) || callGraph(program).callersOf(definition, 1).length > 0) return place
+  return [
+    {
+      name: 'not-the-service',
+      text: `\`${definition.fn.name}/${definition.fn.arity}\` looks into a process, and nothing in the program calls it: a person waits for it.`,
+    },
+  ]
+}
+
+/** What is run there shows the inside of a process, as one does by hand. */
+function inspects({ expr: { args } }: Site<Call>): boolean {
+  const [, module, name] = args
+  if (module?.kind !== 'atom' || name?.kind !== 'atom') return false
+  return /^(erlang:(process_info|process_display)|Process:info|sys:get_(state|status)|recon:\w+)$/.test(
+    `${module.name}:${name.name}`,
+  )
 }
 
 /** The words for a function that is given what it has no clause for: nothing goes on with the error, its caller ends. */

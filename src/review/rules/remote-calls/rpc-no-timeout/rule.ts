@@ -7,6 +7,8 @@ import { watchers } from '../loss-handlers.ts'
 import { isInfinite, type RemoteCall, remoteCalls, targetsOwnNode } from '../remote-call.ts'
 import { type Waiter, waiterOf } from '../waiters.ts'
 import { limited } from './limited.ts'
+import { startsTogether, type Wait } from './start-barrier.ts'
+import { startedHere } from './started-here.ts'
 
 export default defineRule({
   id: 'rpc-no-timeout',
@@ -43,17 +45,19 @@ export default defineRule({
   holds: 'remote calls have time limits',
   together: 'module',
   check(program) {
-    const examined = remoteCalls(program).filter((call) => !targetsOwnNode(program, call))
-    const hits: Hit[] = []
+    const examined = remoteCalls(program).filter(
+      (call) => !targetsOwnNode(program, call) && !startedHere(program, call),
+    )
+    const waits: Wait[] = []
     for (const call of examined) {
       if (call.limit === null || isInfinite(program, call.limit, call.site.frame))
-        hits.push(judge(program, call))
+        waits.push(judge(program, call))
     }
-    return { hits, examined: examined.map(({ site }) => site) }
+    return { hits: startsTogether(program, waits), examined: examined.map(({ site }) => site) }
   },
 })
 
-function judge(program: Program, call: RemoteCall): Hit {
+function judge(program: Program, call: RemoteCall): Wait {
   const { site, kind, limit, arity } = call
   const name = `${site.expr.module}:${site.expr.name}/${arity}`
   const reasons: Reason[] = [
@@ -85,7 +89,14 @@ function judge(program: Program, call: RemoteCall): Hit {
         : undefined
   // A lock is meant to be waited for; with a limit it may be refused, which its caller must handle first.
   const mend = kind === 'lock' ? undefined : limited(program, call, waiter.kind === 'server')
-  return { site, reasons, ...(severity ? { severity } : {}), ...(mend ? { mend } : {}), ...hung }
+  const hit = {
+    site,
+    reasons,
+    ...(severity ? { severity } : {}),
+    ...(mend ? { mend } : {}),
+    ...(hung ?? wordsFor(kind)),
+  }
+  return { hit, waiter }
 }
 
 /** A server that has one job and no client: nobody waits behind it while it waits for its turn. */
@@ -105,9 +116,13 @@ function isNamed(server: Expr | undefined, module: string): boolean {
  * Where it is the node that is feared, not what runs there: whoever judges the nodes of a cluster must not wait for one of
  * them, and a lock that all want is held for as long. That the callee ends by itself is no guard there.
  */
-function whileNodeHangs(program: Program, waiter: Waiter): Pick<Hit, 'problem' | 'failureScenario'> | null {
+function whileNodeHangs(
+  program: Program,
+  waiter: Waiter,
+): Pick<Hit, 'title' | 'problem' | 'failureScenario'> | null {
   if (waiter.kind === 'server' && watchers(program).has(waiter.module))
     return {
+      title: 'A remote call waits until the tick gives the node up',
       problem: `The call has no time limit. What runs there ends by itself, but a node that hangs is noticed by the tick only, after 45 to 75 s, and \`${waiter.by}\` belongs to the process that is told when nodes come and go: it hears of nothing meanwhile.`,
       failureScenario: [
         'One of the nodes hangs: it is paused, out of memory, or its link passes nothing on.',
@@ -117,6 +132,7 @@ function whileNodeHangs(program: Program, waiter: Waiter): Pick<Hit, 'problem' |
     }
   if (waiter.kind === 'lock')
     return {
+      title: 'A remote call under a lock waits until the tick gives the node up',
       problem: `The call has no time limit, and it is made under a lock (\`${waiter.by}\`). What runs there ends by itself, but a node that hangs is noticed by the tick only, after 45 to 75 s.`,
       failureScenario: [
         'One of the nodes that are asked hangs: it is paused, out of memory, or its link passes nothing on.',
@@ -125,6 +141,20 @@ function whileNodeHangs(program: Program, waiter: Waiter): Pick<Hit, 'problem' |
       ],
     }
   return null
+}
+
+/** `global` answers at once; whoever asks it for a lock waits for the one that holds it. */
+function wordsFor(kind: RemoteCall['kind']): Pick<Hit, 'title' | 'problem' | 'failureScenario'> {
+  if (kind !== 'lock') return {}
+  return {
+    title: 'A lock of the cluster is waited for without a limit',
+    problem:
+      'Without a number of retries `global` tries until it has the lock, with pauses of up to 8 s. It waits for as long as others hold it; a holder whose node hangs keeps it until the tick, 45 to 75 s.',
+    failureScenario: [
+      'Another process holds the lock, and what it does under it takes long or waits itself.',
+      'The caller tries again and again, and whoever waits for the caller waits as well.',
+    ],
+  }
 }
 
 function reasonsOf(waiter: Waiter): Reason[] {

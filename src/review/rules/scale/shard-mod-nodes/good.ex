@@ -19,4 +19,24 @@ defmodule Fixture.Placement do
 
   # A pool of local connections.
   def connection(pool, key), do: elem(pool, :erlang.phash2(key, tuple_size(pool)))
+
+  # The hash says where to start what the registry does not know: who owns the key is decided there.
+  def find(key) do
+    case registered(key) do
+      nil -> :erpc.call(start_at(key), Fixture.Rooms, :start, [key], 2_000)
+      pid -> {:ok, pid}
+    end
+  end
+
+  defp registered(key) do
+    case :syn.lookup(:rooms, key) do
+      {pid, _meta} -> pid
+      :undefined -> nil
+    end
+  end
+
+  defp start_at(key) do
+    nodes = Enum.sort([node() | Node.list()])
+    Enum.at(nodes, :erlang.phash2(key, length(nodes)))
+  end
 end

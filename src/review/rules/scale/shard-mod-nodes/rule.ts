@@ -9,6 +9,7 @@ import { hashMod } from '../../../witness/index.ts'
 import { placeReasons } from '../../context.ts'
 import { defineRule, type Hit, type Reason } from '../../rule.ts'
 import { visibleNodes } from '../../visible-nodes.ts'
+import { placesUnregistered } from './registered.ts'
 
 /** Nodes of the smallest cluster worth the name of one, where nothing says how many run. */
 const usual = 4
@@ -31,6 +32,7 @@ export default defineRule({
     'a list that configuration fixes',
     'a consistent-hash ring or rendezvous hashing',
     'a count of partitions that does not follow the nodes',
+    'a registry of the cluster that is asked first',
   ],
   fix: {
     summary:
@@ -57,7 +59,7 @@ export default defineRule({
       const named = anyOf(wordsOf(list.expr), nodeWords)
       if (!source && !named) continue
       examined.push(site)
-      hits.push(hitOf(program, site, source, named))
+      if (!placesUnregistered(program, site)) hits.push(hitOf(program, site, source, named))
     }
     return { hits, examined }
   },

@@ -121,7 +121,9 @@ function isCallback(module: ModuleForm, fn: FunctionForm): boolean {
 function looksLikeServer(module: ModuleForm): boolean {
   const has = (name: string, arity: number) =>
     module.functions.some((fn) => fn.exported && fn.name === name && fn.arity === arity)
-  return has('init', 1) && has('handle_call', 3) && has('handle_cast', 2)
+  if (!has('init', 1)) return false
+  const isLeader = has('handle_leader_call', 4) && has('handle_leader_cast', 3)
+  return isLeader || (has('handle_call', 3) && has('handle_cast', 2))
 }
 
 /** What gen_statem calls its state functions with. */
