@@ -13,8 +13,9 @@ try {
     width: Math.min(process.stdout.columns ?? 80, 120),
     watched: process.stderr.isTTY === true,
     environment: process.env,
-    // Its rooms are loaded for nobody else.
+    // Their rooms are loaded for nobody else.
     examine: async (environment) => (await import('./doctor.ts')).examine(environment),
+    keeping: async (environment) => (await import('./keeping.ts')).openKeeping(environment),
     engine: studiesInThreads(),
     clock: Date.now,
     signal: interrupt.signal,

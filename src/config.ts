@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import { completeApp, type TeamsApp } from './bot/teams/app.ts'
+import { type ExpertConfig, expertOf, expertSettings } from './expert-settings.ts'
 import { type NetworkPolicy, networkOf } from './review/checkout/index.ts'
 import { readPrivateHosts } from './review/checkout/network.ts'
 import { readTokens } from './review/checkout/token.ts'
-import { type Plans, usualPlans } from './review/expert/budget.ts'
-import { readPlan } from './review/expert/plan.ts'
-import type { Provider } from './review/expert/provider.ts'
-import type { MonthLimits } from './review/expert/purse.ts'
 import { Refusal } from './review/refusal.ts'
 
 const port = z.coerce.number({ error: 'a port is a number from 1 to 65535' }).int().min(1).max(65_535)
@@ -67,60 +64,7 @@ export const Settings = z.object({
     .default('auto')
     .meta({ description: 'The local web chat: `auto` is on where neither Slack nor Teams is configured' }),
   WEB_PORT: port.default(4680).meta({ description: 'Port of the web chat, on 127.0.0.1 only' }),
-  ANTHROPIC_API_KEY: z.string().optional().meta({
-    description:
-      'Key of the model that reads the code as well and answers questions; without it the rules review alone',
-  }),
-  ANTHROPIC_MODEL: z.string().default('claude-opus-5-5').meta({ description: 'Name of the model' }),
-  EXPERT_MAX_TOKENS: z.coerce
-    .number({ error: 'a number of tokens from 100,000 on' })
-    .int()
-    .min(100_000)
-    .max(100_000_000)
-    .default(1_500_000)
-    .meta({
-      description: 'Most tokens that one deep review takes; standard takes 40% of it, a question 20%',
-    }),
-  EXPERT_MAX_USD: z.coerce
-    .number({ error: 'an amount in USD from 0.5 on' })
-    .min(0.5)
-    .max(1_000)
-    .default(3)
-    .meta({ description: 'Most USD that one deep review costs; standard and questions as above' }),
-  EXPERT_MONTH_USD: z.coerce
-    .number({ error: 'an amount in USD' })
-    .min(0.5)
-    .max(1_000_000)
-    .optional()
-    .meta({
-      description: 'Most USD that the expert costs one Slack team or Teams tenant in a calendar month (UTC)',
-    }),
-  EXPERT_MONTH_TOKENS: z.coerce
-    .number({ error: 'a number of tokens from 100,000 on' })
-    .int()
-    .min(100_000)
-    .optional()
-    .meta({ description: 'Most tokens that it takes there in a month' }),
-  EXPERT_STANDARD: z.string().default('').meta({
-    description:
-      'How depth standard is done, as `model=… effort=… turns=… share=…`; each may be left out (effort: low, medium, high, xhigh, max; share: percent of the caps)',
-  }),
-  EXPERT_DEEP: z.string().default('').meta({ description: 'The same for depth deep' }),
-  EXPERT_QUESTION: z.string().default('').meta({ description: 'The same for a question in a thread' }),
-  EXPERT_NEVER_SEND: z.string().default('').meta({
-    description:
-      'Paths that are never sent to the model, as patterns: `lib/billing/**, *.pem, config/prod.exs`',
-  }),
-  EXPERT_NOT_FOR: z
-    .string()
-    .default('')
-    .meta({ description: 'Names of repositories of which nothing is sent to the model, as `name,name`' }),
-  EXPERT_VIA: z.enum(['api', 'bedrock', 'vertex']).default('api').meta({
-    description:
-      "Who serves the model: its own API, or a cloud by `@anthropic-ai/bedrock-sdk` or `@anthropic-ai/vertex-sdk`, which are installed beside distreview and find the cloud's credentials themselves",
-  }),
-  EXPERT_REGION: z.string().optional().meta({ description: 'Region of that cloud, such as `eu-central-1`' }),
-  EXPERT_PROJECT: z.string().optional().meta({ description: 'Project of Vertex' }),
+  ...expertSettings,
   REVIEWS_AT_ONCE: z.coerce
     .number({ error: 'a number of reviews from 1 to 64' })
     .int()
@@ -140,6 +84,29 @@ export const Settings = z.object({
     .meta({
       description: 'Reviews of one Slack team or Teams tenant at the same time, in all processes together',
     }),
+  ADMINS: z.string().default('').meta({
+    description:
+      'People who may dismiss a critical finding, besides the admins of a Slack workspace: their ids in Slack or Teams, as `id,id`',
+  }),
+  RETENTION_DAYS: z.coerce
+    .number({ error: 'a number of days from 1 to 3,650' })
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(400)
+    .meta({
+      description:
+        'Days after which answered requests and reviews are deleted; what was dismissed, schedules and the last review of each stay',
+    }),
+  OPERATIONS_PORT: port.optional().meta({
+    description:
+      'Port of `/healthz`, `/readyz` and the Prometheus metrics (`/metrics`): on 127.0.0.1, with METRICS_TOKEN on every address',
+  }),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, { error: 'at least 16 letters' })
+    .optional()
+    .meta({ description: 'Bearer token of `/metrics`, at least 16 letters' }),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -165,21 +132,13 @@ export interface Config {
   readonly expert: ExpertConfig | null
   /** In this process, and of one workspace in all processes. */
   readonly reviews: { readonly atOnce: number; readonly perGroup: number }
+  /** Ids of people who may dismiss a critical finding. */
+  readonly admins: readonly string[]
+  /** Milliseconds for which what was answered is kept. */
+  readonly retention: number
+  /** Health and metrics; null: off. */
+  readonly operations: { readonly port: number; readonly token: string | null } | null
   readonly logLevel: string
-}
-
-interface ExpertConfig {
-  readonly provider: Provider
-  readonly model: string
-  /** Caps of one deep review: tokens sent and received, and USD. */
-  readonly maxTokens: number
-  readonly maxUsd: number
-  readonly plans: Plans
-  /** Patterns of paths, and names of repositories, that are kept from the model. */
-  readonly withheld: readonly string[]
-  readonly notFor: readonly string[]
-  /** Of one workspace in a calendar month; null: no such limit. */
-  readonly month: MonthLimits
 }
 
 const repositoryName = /^[a-z0-9][a-z0-9._/-]{0,99}$/i
@@ -244,60 +203,11 @@ export function readNetwork(environment: Readonly<Record<string, string | undefi
   return networkOf(readPrivateHosts(hosts), readTokens(tokens))
 }
 
-const ExpertSettings = Settings.pick({
-  ANTHROPIC_API_KEY: true,
-  ANTHROPIC_MODEL: true,
-  EXPERT_MAX_TOKENS: true,
-  EXPERT_MAX_USD: true,
-  EXPERT_MONTH_USD: true,
-  EXPERT_MONTH_TOKENS: true,
-  EXPERT_STANDARD: true,
-  EXPERT_DEEP: true,
-  EXPERT_QUESTION: true,
-  EXPERT_NEVER_SEND: true,
-  EXPERT_NOT_FOR: true,
-  EXPERT_VIA: true,
-  EXPERT_REGION: true,
-  EXPERT_PROJECT: true,
-})
+const ExpertSettings = z.object(expertSettings)
 
 /** What the settings of the expert say, whatever the others are; null without a key or a cloud. Throws a Refusal. */
 export function readExpert(environment: Readonly<Record<string, string | undefined>>): ExpertConfig | null {
-  const settings = parsed(ExpertSettings, environment)
-  const provider = providerOf(settings)
-  if (provider === null) return null
-  return {
-    provider,
-    model: settings.ANTHROPIC_MODEL,
-    maxTokens: settings.EXPERT_MAX_TOKENS,
-    maxUsd: settings.EXPERT_MAX_USD,
-    plans: {
-      question: readPlan('EXPERT_QUESTION', settings.EXPERT_QUESTION, usualPlans.question),
-      standard: readPlan('EXPERT_STANDARD', settings.EXPERT_STANDARD, usualPlans.standard),
-      deep: readPlan('EXPERT_DEEP', settings.EXPERT_DEEP, usualPlans.deep),
-    },
-    withheld: listed(settings.EXPERT_NEVER_SEND),
-    notFor: listed(settings.EXPERT_NOT_FOR),
-    month: { usd: settings.EXPERT_MONTH_USD ?? null, tokens: settings.EXPERT_MONTH_TOKENS ?? null },
-  }
-}
-
-function providerOf(settings: z.infer<typeof ExpertSettings>): Provider | null {
-  const { EXPERT_VIA: via, EXPERT_REGION: region, EXPERT_PROJECT: project, ANTHROPIC_API_KEY: apiKey } = settings
-  if (via === 'api') return apiKey ? { via, apiKey } : null
-  const missing = !region ? 'EXPERT_REGION' : via === 'vertex' && !project ? 'EXPERT_PROJECT' : null
-  if (missing !== null)
-    throw new Refusal('configuration', `EXPERT_VIA is ${via}, and ${missing} is not set.`, 'Set it, or unset EXPERT_VIA.')
-  return via === 'bedrock'
-    ? { via, region: region ?? '' }
-    : { via, region: region ?? '', project: project ?? '' }
-}
-
-function listed(setting: string): string[] {
-  return setting
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '')
+  return expertOf(parsed(ExpertSettings, environment))
 }
 
 /** Empty settings count as unset. */
@@ -312,6 +222,16 @@ function parsed<S extends z.ZodObject>(
   if (result.success) return result.data
   const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
   throw new Refusal('configuration', `A setting is wrong (${wrong}).`, 'The README lists every setting.')
+}
+
+const DatabaseSettings = Settings.pick({ DATA_DIR: true, DATABASE_URL: true })
+
+/** Where the data is, whatever the other settings are. Throws a Refusal. */
+export function readDatabase(
+  environment: Readonly<Record<string, string | undefined>>,
+): Pick<Config, 'dataFolder' | 'databaseUrl'> {
+  const { DATA_DIR: dataFolder, DATABASE_URL: databaseUrl = null } = parsed(DatabaseSettings, environment)
+  return { dataFolder, databaseUrl }
 }
 
 /** Reads the environment once. Empty settings count as unset. Throws a Refusal that names every wrong setting. */
@@ -330,6 +250,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     web: webOn ? { port: settings.WEB_PORT } : null,
     expert: readExpert(environment),
     reviews: { atOnce: settings.REVIEWS_AT_ONCE, perGroup: settings.REVIEWS_PER_WORKSPACE },
+    admins: settings.ADMINS.split(',')
+      .map((id) => id.trim())
+      .filter((id) => id !== ''),
+    retention: settings.RETENTION_DAYS * 86_400_000,
+    operations: settings.OPERATIONS_PORT
+      ? { port: settings.OPERATIONS_PORT, token: settings.METRICS_TOKEN ?? null }
+      : null,
     logLevel: settings.LOG_LEVEL,
   }
 }

@@ -3,7 +3,7 @@ import { Client } from 'pg'
 import { type Check, failed, ok } from './cli/doctor/check.ts'
 import { type DatabaseDoor, databaseCheck, type ServerFacts } from './cli/doctor/database.ts'
 import { folderCheck, gitCheck, nodeCheck } from './cli/doctor/machine.ts'
-import { modelCheck } from './cli/doctor/model.ts'
+import { cloudCheck, modelCheck } from './cli/doctor/model.ts'
 import { slackCheck } from './cli/doctor/slack.ts'
 import { teamsCheck } from './cli/doctor/teams.ts'
 import { readConfig, Settings } from './config.ts'
@@ -63,6 +63,7 @@ export async function examine(
   const defaults = Settings.parse({}) as Readonly<Record<string, unknown>>
   const given = (setting: string) => environment[setting] || undefined
   const value = (setting: string) => given(setting) ?? String(defaults[setting])
+  const via = given('EXPERT_VIA')
   const data = resolve(value('DATA_DIR'))
   return Promise.all([
     settingsCheck(environment),
@@ -87,11 +88,13 @@ export async function examine(
       type: value('TEAMS_APP_TYPE'),
       port: value('TEAMS_PORT'),
     }),
-    modelCheck(
-      { key: given('ANTHROPIC_API_KEY'), model: value('ANTHROPIC_MODEL') },
-      outside.fetch,
-      outside.modelUrl,
-    ),
+    via === 'bedrock' || via === 'vertex'
+      ? cloudCheck(via)
+      : modelCheck(
+          { key: given('ANTHROPIC_API_KEY'), model: value('ANTHROPIC_MODEL') },
+          outside.fetch,
+          outside.modelUrl,
+        ),
   ])
 }
 

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Logger, pino } from 'pino'
 import { createConversation } from './bot/conversation/conversation.ts'
+import { createHome } from './bot/conversation/home.ts'
 import type { Conversation } from './bot/conversation/port.ts'
 import { writeReviewName } from './bot/conversation/review-name.ts'
 import { startSlack } from './bot/slack/start.ts'
@@ -15,8 +16,16 @@ import { startWeb } from './bot/web/server.ts'
 import { type Config, readConfig } from './config.ts'
 import { openJobs } from './jobs/jobs.ts'
 import type { Platform } from './jobs/platform.ts'
+import { createPurse } from './jobs/purse.ts'
+import { startRetention } from './jobs/retention.ts'
 import { createSchedules } from './jobs/schedules.ts'
 import { startSchedules } from './jobs/schedules-start.ts'
+import { workingOn } from './jobs/working.ts'
+import { createLife, type Life } from './operations/life.ts'
+import { createLog } from './operations/log.ts'
+import { createMetrics } from './operations/metrics.ts'
+import { secretsOf } from './operations/secrets.ts'
+import { openOperations } from './operations/server.ts'
 import { parseSource } from './review/checkout/index.ts'
 import type { Source } from './review/checkout/snapshot.ts'
 import { studiesInThreads } from './review/engine/threads.ts'
@@ -26,6 +35,8 @@ import { review } from './review/pipeline.ts'
 import { Refusal } from './review/refusal.ts'
 import type { Review } from './review/request.ts'
 import { openStore } from './store/open.ts'
+import type { Store } from './store/store.ts'
+import { touch, waiting } from './store/waiting.ts'
 import { version } from './version.ts'
 
 /** Milliseconds. */
@@ -54,9 +65,8 @@ async function prepareData(folder: string): Promise<string> {
   return mirrors
 }
 
-/** Starts what is configured; what was started is in `closing` at once, so that it can be stopped halfway. */
-async function start(config: Config, closing: (() => Promise<void>)[]): Promise<void> {
-  const log = pino({ level: config.logLevel }, pino.destination(2))
+/** Starts what is configured; what was started is in `life` at once, so that it can be stopped halfway. */
+async function start(config: Config, life: Life, log: Logger): Promise<void> {
   const dataFolder = resolve(config.dataFolder)
   const mirrors = await prepareData(dataFolder)
   const sources = await connected(config)
@@ -72,12 +82,14 @@ async function start(config: Config, closing: (() => Promise<void>)[]): Promise<
   }
   const failed = (error: Error) => log.error({ err: error }, 'The database failed.')
   const store = await openStore({ dataFolder, databaseUrl: config.databaseUrl, failed })
-  closing.push(() => store.close())
+  life.last(() => store.close())
   const jobs = await openJobs({ store, log, reviews: config.reviews })
-  closing.push(() => jobs.stop())
+  life.last(() => jobs.stop())
+  const began = config.operations && (await operate(config.operations, store, life))
   const expert = config.expert && createExpert(config.expert)
+  const month = config.expert?.month
   const engine = studiesInThreads()
-  const reviewed: Review = (request, progress, signal, journal) =>
+  const reviewed: Review = (request, progress, signal, journal, purse) =>
     review(
       { ...request, depth: request.depth ?? 'standard' },
       {
@@ -87,6 +99,7 @@ async function start(config: Config, closing: (() => Promise<void>)[]): Promise<
         version: version(),
         progress,
         journal,
+        purse,
         engine,
         expert,
         // A review that follows another one under way is stopped, so that nothing is paid for twice.
@@ -103,21 +116,24 @@ async function start(config: Config, closing: (() => Promise<void>)[]): Promise<
     schedules,
     jobs,
     ask,
+    ...(month ? { purse: (workspace) => createPurse(store.db, workspace, month, Date.now) } : {}),
     remember: day,
     version: version(),
+    admins: config.admins,
     clock: Date.now,
     log,
   })
   const platforms: Platform[] = []
   if (config.slack) {
-    const slack = await startSlack({ ...config.slack, conversation, log })
-    closing.push(() => slack.close())
+    const home = createHome({ db: store.db, repositories, expert: expert !== null })
+    const slack = await startSlack({ ...config.slack, conversation, home, log })
+    life.door(() => slack.close())
     platforms.push(slack.platform)
     process.stdout.write(`distreview answers Slack ${slack.where}.\n`)
   }
   if (config.teams) {
     const teams = await openTeams({ ...config.teams, dataFolder, conversation, log })
-    closing.push(() => teams.close())
+    life.door(() => teams.close())
     platforms.push(teams.platform)
     process.stdout.write(`distreview answers Teams on port ${teams.port}, at /api/messages.\n`)
   }
@@ -135,7 +151,7 @@ async function start(config: Config, closing: (() => Promise<void>)[]): Promise<
       // The room is in memory: a message of an earlier process is not one of this.
       messages: `${Date.now().toString(36)}-`,
     })
-    closing.push(() => web.close())
+    life.door(() => web.close())
     platforms.push(web.platform)
     const [first = 'help'] = suggestions
     process.stdout.write(
@@ -156,9 +172,31 @@ async function start(config: Config, closing: (() => Promise<void>)[]): Promise<
     log,
     signal: jobs.stopping,
   })
-  closing.push(() => running.stop())
+  life.door(() => running.stop())
+  // The room of the web chat ends with its process: what would be finished in it is answered in the next one's.
+  if (!config.web) life.drain(() => jobs.queues.drain())
+  const retention = startRetention({ db: store.db, keep: config.retention, clock: Date.now, log })
+  life.last(() => retention.stop())
   // Last in, so first to be called: what is under way ends itself while everything else is closed.
-  closing.push(async () => jobs.leave())
+  life.last(async () => jobs.leave())
+  began?.()
+}
+
+/** Opens health and metrics; call what it resolves to when the process takes requests. */
+async function operate(settings: NonNullable<Config['operations']>, store: Store, life: Life) {
+  let ready = false
+  const metrics = createMetrics({ waiting: () => waiting(store.db) })
+  life.last(async () => metrics.close())
+  const { close } = await openOperations({
+    ...settings,
+    metrics,
+    notReady: () => (!life.goesOn ? 'It is being stopped.' : ready ? null : 'It is starting.'),
+    database: () => touch(store.db),
+  })
+  life.last(close)
+  return () => {
+    ready = true
+  }
 }
 
 interface TeamsParts {
@@ -185,24 +223,37 @@ function suggested(names: readonly string[], examples: boolean): string[] {
   return [...names.slice(0, 2).map((name) => `review . of ${name}`), 'help']
 }
 
-const closing: (() => Promise<void>)[] = []
+/** Milliseconds: what is under way may finish for as long; then the process ends, whatever still hangs. */
+const patience = 12_000
+const longest = 19_500
+
+const life = createLife({ patience })
 let started: Promise<void> = Promise.resolve()
 
-/** Waits for a start under way, so that nothing is left half made, then stops all, last things first, and ends. */
-async function leave(code: number): Promise<void> {
+/** Waits for a start under way, so that nothing is left half made, then ends all. A second signal waits for no work. */
+async function leave(code: number, how: 'finish' | 'leave'): Promise<void> {
+  setTimeout(() => process.exit(code), longest).unref()
   await started.catch(() => {})
-  for (const close of closing.reverse()) await close().catch(() => {})
+  await life.end(how)
   process.exit(code)
 }
-process.once('SIGINT', () => void leave(0))
-process.once('SIGTERM', () => void leave(0))
+// Ctrl-C is somebody who waits at a terminal; SIGTERM is a deploy. What is left is the next process's, either way.
+process.on('SIGINT', () => void leave(0, 'leave'))
+process.on('SIGTERM', () => void leave(0, 'finish'))
 
 try {
-  started = start(readConfig(process.env), closing)
+  const config = readConfig(process.env)
+  const log = createLog({
+    level: config.logLevel,
+    secrets: secretsOf(process.env),
+    destination: pino.destination(2),
+    request: workingOn,
+  })
+  started = start(config, life, log)
   await started
 } catch (error) {
   process.stderr.write(
     error instanceof Refusal ? `distreview: ${error.sentence}\n` : `${(error as Error).stack}\n`,
   )
-  await leave(1)
+  await leave(1, 'leave')
 }

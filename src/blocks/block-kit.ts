@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { blocksOf } from './block-kit/blocks.ts'
 import { richBlocks } from './block-kit/rich.ts'
-import { weight } from './block-kit/weight.ts'
+import { points, weight } from './block-kit/weight.ts'
 import type { Card } from './card.ts'
 import { crop } from './cards/words.ts'
 import { slackText } from './escape.ts'
@@ -29,18 +29,23 @@ export function blockKit(cards: readonly Card[]): Message[] {
 function messagesOf(card: Card): Message[] {
   const shown = card.parts.flatMap(blocksOf)
   const summary = crop(card.summary.trim() === '' ? 'distreview' : card.summary, summaryLength)
-  const pages = paged(shown.length > 0 ? shown : richBlocks([{ kind: 'text', text: summary }]))
-  const text = crop(slackText(summary), message.text.max_length - 20)
+  const text = crop(slackText(summary), message.text.max_length - which)
+  // The words for notifications go along with every page.
+  const beside = points(text) + which
+  const pages = paged(shown.length > 0 ? shown : richBlocks([{ kind: 'text', text: summary }]), beside)
   return pages.map((blocks, at) => ({
     text: pages.length === 1 ? text : `${text} (${at + 1} of ${pages.length})`,
     blocks,
   }))
 }
 
-function paged(blocks: readonly KnownBlock[]): KnownBlock[][] {
+/** Code points for ` (1 of 2)` at most. */
+const which = 20
+
+function paged(blocks: readonly KnownBlock[], beside: number): KnownBlock[][] {
   const pages: KnownBlock[][] = []
   let page: KnownBlock[] = []
-  let content = 0
+  let content = beside
   for (const block of blocks) {
     const next = weight(block)
     const full =
@@ -51,7 +56,7 @@ function paged(blocks: readonly KnownBlock[]): KnownBlock[][] {
     if (full) {
       pages.push(page)
       page = []
-      content = 0
+      content = beside
     }
     page.push(block)
     content += next

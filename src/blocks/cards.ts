@@ -4,11 +4,12 @@ import { buttonRow, findingButtons, moreButton, reportButtons } from './cards/ac
 import { architectureCard } from './cards/architecture.ts'
 import { checklistCard } from './cards/checklist.ts'
 import { wholeCard } from './cards/details.ts'
+import { expertAdditionCards } from './cards/expert-additions.ts'
 import { findingCard } from './cards/finding.ts'
 import { moreCard } from './cards/more.ts'
 import { insufficientCard, nothingFoundCard } from './cards/nothing.ts'
 import { type Choice, isMinor, type Numbered, worstFirst } from './cards/order.ts'
-import { type Context, sinceParts, summaryCard } from './cards/summary.ts'
+import { type Context, summaryCard } from './cards/summary.ts'
 import { isDismissed } from './cards/verdict.ts'
 
 /** How a report is dealt out. */
@@ -31,12 +32,15 @@ export function orderedCards(report: Report, deal: Deal): Card[] {
   const from = shown.at(-1)?.number ?? 0
   const buttons = deal.review === undefined ? [] : reportButtons(report, deal.review, from, left)
   if (findings.length === 0) {
-    const since = sinceParts(deal.since ?? null)
     return report.verdict === 'insufficient-evidence'
       ? [insufficientCard(report, buttons)]
-      : [nothingFoundCard(report, buttons, [...since, ...(deal.drawn ?? [])])]
+      : [nothingFoundCard(report, buttons, deal)]
   }
-  return [summaryCard(report, buttons, shown.length, deal), ...shown.map((each) => cardOf(each, report, deal))]
+  return [
+    summaryCard(report, buttons, shown.length, deal),
+    ...shown.map((each) => cardOf(each, report, deal)),
+    ...(deal.first > 0 ? expertAdditionCards(report) : []),
+  ]
 }
 
 /**
@@ -70,7 +74,7 @@ export function wholeCards(report: Report, choice: Choice = {}): Card[] {
   for (const { number, finding } of findings) {
     cards.push(wholeCard(finding, findingCard(finding, number, report, []), report))
   }
-  return [...cards, checklistCard(report), architectureCard(report)]
+  return [...cards, ...expertAdditionCards(report), checklistCard(report), architectureCard(report)]
 }
 
 function cardOf({ number, finding }: Numbered, report: Report, { review, said: saidOf }: Deal): Card {

@@ -6,6 +6,8 @@ export type Field =
       readonly label: string
       readonly hint?: string
       readonly options: readonly Option[]
+      /** Left out: it may stay unanswered. */
+      readonly required?: boolean
       /** null: not answered. */
       readonly value: string | null
     }

@@ -119,6 +119,8 @@ export const limits = {
    */
   teams: {
     card: { bytes: 76_000 },
+    /** Of a PNG within a card: as base64, two bytes a letter, it takes 2.7 times as many of the card's. */
+    picture: { bytes: 20_000 },
     /** Buttons in one row that are shown; the others would be hidden in a menu or dropped. */
     actions: { max_items: 6 },
   },

@@ -34,6 +34,28 @@ export type Command =
       readonly format: EvaluateFormat
     }
   | {
+      readonly kind: 'incident'
+      readonly repository: string
+      /** What somebody saw. */
+      readonly said: string
+      readonly ref: string | null
+      readonly worktree: boolean
+      readonly format: EvaluateFormat
+    }
+  | {
+      readonly kind: 'export'
+      /** A team of Slack, a tenant of Teams, `web`. */
+      readonly workspace: string
+      /** The file to write instead of printing; replaced where it exists. */
+      readonly output: string | null
+    }
+  | {
+      readonly kind: 'forget'
+      readonly workspace: string
+      /** The same name once more; null: only say what would be deleted. */
+      readonly confirm: string | null
+    }
+  | {
       readonly kind: 'review'
       readonly repository: string
       readonly paths: readonly string[]
@@ -45,6 +67,8 @@ export type Command =
       readonly failOn: FailOn
       /** The file to write instead of printing; replaced where it exists. */
       readonly output: string | null
+      /** The file that shows what was sent to the model. */
+      readonly transcript: string | null
     }
 
 export const help = `distreview reviews the distributed-systems design of Elixir and Erlang code.
@@ -53,7 +77,10 @@ export const help = `distreview reviews the distributed-systems design of Elixir
   distreview rules [--format json]                   list the rules
   distreview evaluate ["use case"] [options]          which coordination mechanism fits, and how to build it
   distreview what-if <repository> "…" [options]      who can write, lead and read if something happens
+  distreview incident <repository> "…" [options]     which findings explain what happened, and what to check first
   distreview doctor [--format json]                  look at git, Node, data, database, Slack, Teams and model
+  distreview export <workspace> [--output <file>]    all that is kept of a Slack team, a Teams tenant or web, as JSON lines
+  distreview forget <workspace> [--confirm <same>]   what is kept of it; confirmed, it is deleted for good
   distreview --version
 
 Options of review:
@@ -62,10 +89,11 @@ Options of review:
   --depth ${depths.join('|')}   quick (default): the rules alone; else a model reads the code as well (ANTHROPIC_API_KEY)
   --format ${formats.join('|')}
   --output <file>                 write the report there instead of printing it
+  --transcript <file>             write there what is sent to the model and what comes back
   --all                           also what is below the posting threshold
   --fail-on ${thresholds.join('|')}   exit 1 from this severity on; default: important
 
-Options of what-if:
+Options of what-if and incident:
   --ref, --worktree               as of review
   --format ${evaluateFormats.join('|')}
 
@@ -106,6 +134,16 @@ export function readArguments(words: readonly string[]): Command {
     }
   }
   if (command === 'what-if') return readWhatIf(rest, values)
+  if (command === 'export' || command === 'forget') {
+    const [workspace, more] = rest
+    if (workspace === undefined || workspace === '')
+      throw usage(`\`${command}\` needs a workspace: the id of a Slack team or Teams tenant, or web.`)
+    if (more !== undefined) throw usage(`\`${command}\` takes one workspace, got \`${more}\` as well.`)
+    return command === 'export'
+      ? { kind: command, workspace, output: fileOf('--output', values.output) }
+      : { kind: command, workspace, confirm: values.confirm ?? null }
+  }
+  if (command === 'incident') return readIncident(rest, values)
   if (command !== 'review') throw usage(`There is no command \`${command}\`.`)
   const [repository, ...paths] = rest
   if (repository === undefined || repository === '')
@@ -122,7 +160,8 @@ export function readArguments(words: readonly string[]): Command {
     format: oneOf('--format', values.format ?? 'terminal', formats),
     all: values.all ?? false,
     failOn: oneOf('--fail-on', values['fail-on'] ?? 'important', thresholds),
-    output: outputOf(values.output),
+    output: fileOf('--output', values.output),
+    transcript: transcriptOf(values),
   }
 }
 
@@ -152,6 +191,32 @@ function readWhatIf(
   }
 }
 
+/** What happened may stand in quotes or not. */
+function readIncident(
+  [repository, ...words]: readonly string[],
+  values: ReturnType<typeof parse>['values'],
+): Command {
+  if (repository === undefined || repository === '')
+    throw usage('`incident` needs a repository, and then what happened.')
+  const said = words.join(' ').trim()
+  if (said === '')
+    throw new Refusal(
+      'usage',
+      '`incident` needs what happened after the repository.',
+      'Write for example: distreview incident . "after a network cut two nodes ran the nightly job".',
+    )
+  if (values.worktree && values.ref !== undefined)
+    throw usage('`--worktree` reads the folder as it is, so it takes no `--ref`.')
+  return {
+    kind: 'incident',
+    repository,
+    said,
+    ref: values.ref ?? null,
+    worktree: values.worktree ?? false,
+    format: oneOf('--format', values.format ?? 'terminal', evaluateFormats),
+  }
+}
+
 function parse(words: readonly string[]) {
   try {
     return parseArgs({
@@ -165,6 +230,8 @@ function parse(words: readonly string[]) {
         all: { type: 'boolean' },
         'fail-on': { type: 'string' },
         output: { type: 'string' },
+        confirm: { type: 'string' },
+        transcript: { type: 'string' },
         set: { type: 'string', multiple: true },
         repo: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
@@ -177,9 +244,17 @@ function parse(words: readonly string[]) {
   }
 }
 
-function outputOf(given: string | undefined): string | null {
-  if (given === '') throw usage('`--output` needs the name of a file.')
+function fileOf(option: string, given: string | undefined): string | null {
+  if (given === '') throw usage(`\`${option}\` needs the name of a file.`)
   return given ?? null
+}
+
+/** A file that stays empty would look as if nothing had been sent by mistake. */
+function transcriptOf({ transcript, depth }: ReturnType<typeof parse>['values']): string | null {
+  const file = fileOf('--transcript', transcript)
+  if (file !== null && (depth ?? 'quick') === 'quick')
+    throw usage('`--transcript` shows what is sent to the model: it goes with `--depth standard` or `deep`.')
+  return file
 }
 
 function oneOf<T extends string>(option: string, given: string, allowed: readonly T[]): T {

@@ -3,6 +3,7 @@ import { readExpert, readNetwork } from '../config.ts'
 import { parseSource } from '../review/checkout/index.ts'
 import type { OpenStudy } from '../review/engine/study.ts'
 import { createExpert, type Expert } from '../review/expert/expert.ts'
+import { readSymptoms } from '../review/incident/explain.ts'
 import { review } from '../review/pipeline.ts'
 import { Refusal } from '../review/refusal.ts'
 import type { Report } from '../review/report.ts'
@@ -10,8 +11,11 @@ import { version } from '../version.ts'
 import { type Command, help, readArguments } from './arguments.ts'
 import { type Doctor, isWell, printChecks } from './doctor.ts'
 import { printEvaluation } from './evaluate.ts'
+import { printIncident } from './incident.ts'
+import { exportRows, forgetRows, type OpenKeeping } from './keeping.ts'
 import { fails, printReport, printRules } from './print.ts'
 import { progressLine } from './progress.ts'
+import { transcriptIn } from './transcript.ts'
 import { checkQuestion, printWhatIf } from './what-if.ts'
 
 /** What the command line touches besides git; an argument, so that tests run it in one process. */
@@ -25,6 +29,7 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Its checks need rooms that the command line does not know. */
   readonly examine: Doctor
+  readonly keeping: OpenKeeping
   readonly clock: () => number
   readonly signal: AbortSignal
   /** Where code is read and judged; left out: in this thread. */
@@ -50,7 +55,9 @@ async function execute(command: Command, terminal: Terminal): Promise<number> {
   else if (command.kind === 'rules') terminal.out(printRules(command.format))
   else if (command.kind === 'evaluate') terminal.out(await printEvaluation(command, terminal))
   else if (command.kind === 'doctor') return doctorCommand(command, terminal)
+  else if (command.kind === 'export' || command.kind === 'forget') await keepingCommand(command, terminal)
   else if (command.kind === 'what-if') return whatIfCommand(command, terminal)
+  else if (command.kind === 'incident') return incidentCommand(command, terminal)
   else return reviewCommand(command, terminal)
   return 0
 }
@@ -59,6 +66,16 @@ async function doctorCommand({ format }: Command & { kind: 'doctor' }, terminal:
   const checks = await terminal.examine(terminal.environment)
   terminal.out(printChecks(checks, format))
   return isWell(checks) ? 0 : 3
+}
+
+async function keepingCommand(command: Command & { kind: 'export' | 'forget' }, terminal: Terminal) {
+  const keeping = await terminal.keeping(terminal.environment)
+  try {
+    if (command.kind === 'export') await exportRows(command, keeping, terminal)
+    else await forgetRows(command, keeping, terminal)
+  } finally {
+    await keeping.close()
+  }
 }
 
 async function reviewCommand(command: Command & { kind: 'review' }, terminal: Terminal): Promise<number> {
@@ -110,29 +127,53 @@ function deliver({ format, all, output }: Command & { kind: 'review' }, report: 
 
 /** The question is read first: a mistake in it should not wait for a review. */
 async function whatIfCommand(command: Command & { kind: 'what-if' }, terminal: Terminal): Promise<number> {
-  const { repository, question, ref, worktree, format } = command
+  const { question, format } = command
   checkQuestion(question)
+  const report = await quickReview(command, terminal)
+  terminal.out(printWhatIf(question, report, format, terminal))
+  return 0
+}
+
+async function incidentCommand(
+  { said, format, ...asked }: Command & { kind: 'incident' },
+  terminal: Terminal,
+): Promise<number> {
+  // What names nothing is refused before anything is fetched.
+  readSymptoms(said)
+  const report = await quickReview(asked, terminal)
+  terminal.out(printIncident(said, report, format, terminal))
+  return 0
+}
+
+/** The review that a question is answered over: by the rules, of the whole repository. */
+async function quickReview(
+  { repository, ref, worktree }: { repository: string; ref: string | null; worktree: boolean },
+  terminal: Terminal,
+): Promise<Report> {
   const line = progressLine(terminal)
   const { clock, signal, engine } = terminal
   const source = parseSource(repository, 'command-line')
   try {
-    const report = await review(
+    return await review(
       { source, paths: [], ref, worktree, depth: 'quick' },
       {
         ...{ clock, signal, engine, mirrors: null, version: version(), progress: line.show },
         network: readNetwork(terminal.environment),
       },
     )
-    line.clear()
-    terminal.out(printWhatIf(question, report, format, terminal))
-    return 0
   } finally {
     line.clear()
   }
 }
 
 /** Code leaves the machine only where a depth was asked for that says so. */
-function expertFor({ depth }: Command & { kind: 'review' }, { environment, fetch }: Terminal): Expert | null {
+function expertFor(
+  { depth, transcript }: Command & { kind: 'review' },
+  { environment, fetch }: Terminal,
+): Expert | null {
   const settings = depth === 'quick' ? null : readExpert(environment)
-  return settings && createExpert({ ...settings, fetch })
+  return (
+    settings &&
+    createExpert({ ...settings, fetch, ...(transcript === null ? {} : { tap: transcriptIn(transcript) }) })
+  )
 }

@@ -148,7 +148,9 @@ export async function openIntake({ store, queues, leases, name = 'requests', bou
         const request = await requestOf(db, id)
         if (request?.state !== 'open') return close(id)
         // A cancelled one is the quick queue's.
-        if (await markBegun(db, id)) await finish(request, turn, run)
+        if (!(await markBegun(db, id))) return
+        point('begun', { work: id })
+        await finish(request, turn, run)
       }, bounds)
     },
     cancel: (id, by) =>

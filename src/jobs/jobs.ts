@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as after } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Database, Store } from '../store/store.ts'
@@ -39,6 +40,8 @@ export interface Jobs {
 export async function openJobs({ store, log, name, reviews = {} }: JobsOptions): Promise<Jobs> {
   const stopping = new AbortController()
   const { signal } = stopping
+  // Whatever is under way listens, and each ends with its work: there is no leak to warn of.
+  setMaxListeners(0, signal)
   const { db } = store
   const queues = await openQueues({ store, log, signal })
   const leases = createLeases({ db, stopping: signal })

@@ -1,5 +1,6 @@
 import { fencesOf, holdsFence, takeFence } from '../store/leases.ts'
 import type { Database } from '../store/store.ts'
+import { underId } from './working.ts'
 
 /** Leave to speak and write for a piece of work, until another worker takes it. */
 export interface Lease {
@@ -77,7 +78,7 @@ export function createLeases({ db, stopping, every = 1_000 }: LeasesOptions): Le
       // By listeners that go with the lease: the queue aborts its signal also when a job has ended well.
       const ends = [stopping, signal].map((from) => follow(from, lost))
       try {
-        return await run({
+        const lease: Lease = {
           work,
           signal: lost.signal,
           async hold() {
@@ -90,7 +91,8 @@ export function createLeases({ db, stopping, every = 1_000 }: LeasesOptions): Le
             }
             stopping.throwIfAborted()
           },
-        })
+        }
+        return await underId(work, () => run(lease))
       } finally {
         held.delete(mine)
         for (const end of ends) end()

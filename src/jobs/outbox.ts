@@ -65,6 +65,7 @@ export function createOutbox({ db, log, wait, suspect }: OutboxOptions): Outbox 
           if (error instanceof LeaseLost || error instanceof Refusal || pause === undefined) throw error
           await lease?.hold()
           log.warn({ err: error, key }, 'A post may have failed; it is looked for and tried again.')
+          point('retry', { of: 'post', work: lease?.work, key })
           mayBeThere = true
           await wait(pause)
         }

@@ -80,4 +80,38 @@ export interface Platform {
    * it does not. Left out where people alone can bring one in.
    */
   join?(place: Place): Promise<void>
+  /**
+   * Shows in a thread, outside the messages of posts, what is under way there, until `over` or the signal: what the
+   * platform would take away by itself is refreshed meanwhile. Left out where a platform has nothing of the kind.
+   */
+  progress?(thread: Place, work: Work): Underway
+}
+
+/** Work that people wait for. */
+interface Work {
+  /** Whoever asked for it. */
+  readonly person: string
+  /** Whether the thread was there before the work, so that its first message is somebody else's and not edited. */
+  readonly isIn: boolean
+  /** Aborted where another process has the work: nothing is said or taken away any more. */
+  readonly signal: AbortSignal
+  /** The message that an earlier process showed it in, which is taken away. */
+  readonly earlier: string | null
+  /** Called with the id of a message that shows it, before anything else is said in it. */
+  began(message: string): Promise<void>
+}
+
+/** What is shown of work that is under way. None of these rejects. */
+export interface Underway {
+  /** Resolves to whether people see the step: else it is to be shown in the first message. */
+  tell(step: Step): Promise<boolean>
+  /** Nothing is under way any more, also where an earlier process said so. */
+  over(): Promise<void>
+}
+
+export interface Step {
+  /** The same step told again takes its place. */
+  readonly id: string
+  readonly state: 'done' | 'under-way' | 'failed' | 'left-out'
+  readonly words: string
 }

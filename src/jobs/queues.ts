@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { fromDrizzle, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import type { Database, Store } from '../store/store.ts'
+import { point } from './points.ts'
 
 interface QueuesOptions {
   readonly store: Store
@@ -50,6 +51,8 @@ export interface Queue<Job extends object> {
 
 export interface Queues {
   open<Job extends object>(name: string): Promise<Queue<Job>>
+  /** Takes up no job any more; resolves when those under way are over. */
+  drain(): Promise<void>
   /** Waits some seconds for what is under way, and leaves it to the next process. */
   stop(): Promise<void>
 }
@@ -91,12 +94,14 @@ export async function openQueues({ store, log, signal }: QueuesOptions): Promise
   await boss.start()
   // What this process began is not after a restart when it is tried again.
   const begun = new Set<string>()
+  const names = new Set<string>()
 
   return {
     async open<Job extends object>(name: string): Promise<Queue<Job>> {
       await boss.createQueue(name, settings)
       await boss.updateQueue(name, settings)
       if (store.alone) await failOver(boss, store.db, name)
+      names.add(name)
       return {
         async send(tx, job, { group, turn = 0, after } = {}) {
           const id = await boss.send(name, job, {
@@ -119,6 +124,7 @@ export async function openQueues({ store, log, signal }: QueuesOptions): Promise
             signal.throwIfAborted()
             const { id, data, retryCount: attempt } = job
             const afterRestart = attempt > 0 && !begun.has(id)
+            if (attempt > 0) point('retry', { of: 'job', queue: name })
             begun.add(id)
             const last = attempt >= retryLimit
             await run(data, { attempt, afterRestart, last, signal: job.signal })
@@ -127,6 +133,7 @@ export async function openQueues({ store, log, signal }: QueuesOptions): Promise
         },
       }
     },
+    drain: async () => void (await Promise.all([...names].map((name) => boss.offWork(name)))),
     stop: () => boss.stop({ timeout: grace }),
   }
 }

@@ -98,14 +98,26 @@ export async function review(request: ReviewRequest, context: ReviewContext): Pr
       context.expert,
       depth,
       {
-        ...{ desk: study.desk, target: subject, commit, findings: ofRules, journal, purse: context.purse, signal },
-        facts: { sections: judgement.sections, cluster: judgement.facts },
+        ...{
+          desk: study.desk,
+          target: subject,
+          commit,
+          findings: ofRules,
+          journal,
+          purse: context.purse,
+          signal,
+        },
+        facts:
+          judgement.sections && judgement.facts
+            ? { sections: judgement.sections, cluster: judgement.facts }
+            : null,
       },
       progress,
     )
     const findings = withAccepted(worstFirst([...ofRules, ...consulted.findings]), acceptance)
     const { repository, paths } = subject
-    const sections = completeSections(judgement.sections, findings, { repository, paths, commit })
+    const sections =
+      judgement.sections && completeSections(judgement.sections, findings, { repository, paths, commit })
     return {
       tool: { name: 'distreview', version: context.version, rules: rules.length },
       target: subject,

@@ -225,7 +225,9 @@ const ExpertRun = z.object({
   /** Claims that stand in the source and that a second reading refuted: not posted. */
   refuted: z.array(z.object({ claim: z.string(), reason: z.string() })).default([]),
   /** What the expert adds to parts of the report, and to findings of the rules (`subject`: a fingerprint). */
-  sections: z.array(z.object({ subject: z.string(), text: z.string(), evidence: z.array(Location) })).default([]),
+  sections: z
+    .array(z.object({ subject: z.string(), text: z.string(), evidence: z.array(Location) }))
+    .default([]),
   /** What ended it before the model was done. */
   stoppedBy: z.enum(['tokens', 'money', 'turns', 'error']).nullable(),
   /** One sentence about an early end. */

@@ -1,4 +1,5 @@
 import type { Source } from './checkout/snapshot.ts'
+import type { Purse } from './expert/purse.ts'
 import type { Journal } from './journal.ts'
 import type { Depth, Report } from './report.ts'
 
@@ -29,4 +30,5 @@ export type Review = (
   progress: (step: Progress) => void,
   signal?: AbortSignal,
   journal?: Journal,
+  purse?: Purse,
 ) => Promise<Report>

@@ -12,8 +12,9 @@ const allowed: Record<string, readonly string[]> = {
   jobs: ['blocks', 'review', 'store'],
   bot: ['jobs', 'store', 'blocks', 'review'],
   cli: ['blocks', 'review'],
+  operations: ['store', 'review'],
 }
-const places = ['review', 'blocks', 'store', 'jobs', 'bot', 'cli', 'main.ts', 'cli.ts']
+const places = ['review', 'blocks', 'store', 'jobs', 'bot', 'cli', 'operations', 'main.ts', 'cli.ts']
 
 let folder: string
 let refused: ReadonlySet<string>

@@ -186,9 +186,12 @@ export const report: fc.Arbitrary<Report> = fc
         expert: expert && {
           turns: 3,
           inputTokens: 9_000,
+          cachedTokens: 0,
           outputTokens: 800,
           costUsd: 0.05,
           submitted: 2,
+          refuted: [],
+          sections: [],
           stoppedBy: null,
           model: expert.model,
           note: expert.note,

@@ -13,6 +13,7 @@ const run: ExpertRun = {
   model: 'claude-opus-5-5',
   turns: 12,
   inputTokens: 210_000,
+  cachedTokens: 0,
   outputTokens: 9_000,
   costUsd: 0.412,
   submitted: 5,
@@ -20,6 +21,8 @@ const run: ExpertRun = {
     { claim: 'max-plus-one at lib/a.ex:1-1', reason: 'the quote does not stand at lib/a.ex:1-1' },
     { claim: 'max-plus-one at lib/b.ex:1-1', reason: 'there is no file lib/b.ex among those that were read' },
   ],
+  refuted: [],
+  sections: [],
   stoppedBy: null,
   note: null,
 }
@@ -46,6 +49,15 @@ describe('the small print of the summary', () => {
     ],
   ])('%j', (changes, said) => {
     expect(notes({ depth: 'deep', expert: { ...run, ...changes } })).toEqual([said])
+  })
+
+  test('counts what a second reading refuted', () => {
+    const refuted = [
+      { claim: 'max-plus-one at lib/c.ex:1-1', reason: 'A unique index stands in lib/d.ex:4.' },
+    ]
+    expect(notes({ depth: 'deep', expert: { ...run, refuted } })).toEqual([
+      '(Expert: claude-opus-5-5, 12 turns, 0.41 USD. It added 2 findings; 2 claims that the source does not bear out were dropped; 1 claim was refuted by a second reading and not posted.)',
+    ])
   })
 
   test('says why the expert ended early', () => {

@@ -20,6 +20,8 @@ function partWords(part: Part): string[] {
       return [`${part.language}: ${part.text}`]
     case 'table':
       return [part.head, ...part.rows].map((row) => `| ${row.join(' | ')}`)
+    case 'picture':
+      return [`picture: ${part.alt}`]
     case 'buttons':
       return [part.buttons.map((button) => `[${button.label}]`).join(' ')]
   }
@@ -43,6 +45,9 @@ export function stringsOf(card: Card): string[] {
         break
       case 'table':
         strings.push(...part.rows.flat())
+        break
+      case 'picture':
+        strings.push(part.alt)
         break
       case 'buttons':
         break

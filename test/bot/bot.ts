@@ -1,6 +1,7 @@
 import pino from 'pino'
 import { onTestFinished } from 'vitest'
 import { createConversation } from '../../src/bot/conversation/conversation.ts'
+import { createHome } from '../../src/bot/conversation/home.ts'
 import type { Repository } from '../../src/bot/conversation/repositories.ts'
 import { startSlack } from '../../src/bot/slack/start.ts'
 import { openJobs } from '../../src/jobs/jobs.ts'
@@ -27,14 +28,18 @@ interface BotOptions {
   readonly clock?: () => number
   /** Milliseconds for which a report is given again; left out: never. */
   readonly remember?: number
+  /** Left out: HTTP. */
+  readonly line?: 'HTTP' | 'sockets'
+  /** Ids of people who may dismiss a critical finding. */
+  readonly admins?: readonly string[]
 }
 
 /** Tells the requests of one bot from those of others in the same database. */
 let bots = 0
 
 /**
- * The bot as it runs, over HTTP, in a workspace of its own; both are closed when the test ends. `idle` resolves when
- * all that was heard is answered: Bolt hands a delivery on before its acknowledgement has reached the test.
+ * The bot as it runs, over HTTP or by socket mode, in a workspace of its own; both are closed when the test ends.
+ * `idle` resolves when all that was heard is answered: Bolt hands a delivery on before its acknowledgement has reached the test.
  */
 export async function startBot({
   review,
@@ -42,6 +47,8 @@ export async function startBot({
   ask,
   clock = () => performance.now(),
   remember = 0,
+  line = 'HTTP',
+  admins = [],
 }: BotOptions) {
   const [workspace, store] = await Promise.all([openWorkspace(), memoryStore()])
   const logged: { level: number; msg: string; err?: { message: string } }[] = []
@@ -55,7 +62,9 @@ export async function startBot({
     return answer.finally(() => answering.delete(answer))
   }
   async function start(options: BotOptions) {
-    const { botToken, signingSecret, apiUrl } = workspace
+    const { botToken, signingSecret, appToken, apiUrl } = workspace
+    const way =
+      line === 'HTTP' ? { signingSecret, port: 0, host: '127.0.0.1' } : { appToken, pongWithin: 2_000 }
     const jobs = await openJobs({ store, log, name })
     const conversation = createConversation({
       // As main.ts has it: a process that stops ends its reviews.
@@ -68,24 +77,28 @@ export async function startBot({
       schedules: createSchedules(store.db, clock),
       jobs,
       ask: options.ask ?? null,
+      admins: options.admins ?? [],
       clock,
       log,
     })
     const slack = await startSlack({
+      ...way,
       botToken,
-      signingSecret,
-      port: 0,
-      host: '127.0.0.1',
       apiUrl,
       conversation: {
         hear: (heard) => watch(conversation.hear(heard)),
         click: (click) => watch(conversation.click(click)),
         submit: (submitted) => watch(conversation.submit(submitted)),
       },
+      home: createHome({
+        db: store.db,
+        repositories: options.repositories ?? repositories,
+        expert: options.ask !== undefined,
+      }),
       log,
     })
     await conversation.begin([slack.platform])
-    workspace.listen(slack.port ?? 0)
+    workspace.listen(slack.port)
     return {
       jobs,
       platform: slack.platform,
@@ -101,7 +114,7 @@ export async function startBot({
     await running.close()
     await workspace.close()
   })
-  running = await start({ review, ask })
+  running = await start({ review, ask, admins })
   return {
     workspace,
     log,

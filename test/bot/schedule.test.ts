@@ -164,6 +164,6 @@ test('a due report is a thread of its own in the channel, and its buttons answer
   if (card === undefined) throw new Error('There is no card.')
   await workspace.press('ben', card, 'How it fails')
   await idle()
-  const answer = (await workspace.messages(parent?.ts ?? '')).at(-1)
+  const answer = (await workspace.messages(parent?.ts ?? ''))[3]
   expect(answer && wordsOf(answer)).toContain('Witness: 2 nodes, cut in two.')
 })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { cloudCheck } from '../../src/cli/doctor/model.ts'
 import { slackScopes } from '../../src/cli/doctor/slack.ts'
 import { appId, doctor, secrets, shown, tenantId, wellSlack } from './examined.ts'
 import { aClosedPort } from './surroundings.ts'
@@ -120,7 +121,10 @@ describe('the model', () => {
     [{ status: 401, body: {} }, 'ANTHROPIC_API_KEY is not accepted (status 401).'],
     [{ status: 403, body: {} }, 'ANTHROPIC_API_KEY is not accepted (status 403).'],
     [{ status: 404, body: {} }, 'This key has no model claude-opus-5-5.'],
-    [{ status: 529, body: {} }, "The model's API answered with status 529."],
+    [{ status: 402, body: {} }, 'The account of ANTHROPIC_API_KEY has no credit left (status 402).'],
+    [{ status: 429, body: {} }, 'The limit of requests of ANTHROPIC_API_KEY is met (status 429).'],
+    [{ status: 500, body: {} }, "The model's API has an error of its own (status 500)."],
+    [{ status: 529, body: {} }, "The model's API is overloaded (status 529)."],
     [{ status: 200, body: 'hello' }, "The model's API answered with status 200."],
   ])('whose API answers %j', async (reply, said) => {
     const outcome = await doctor(key, { [model]: reply })
@@ -147,5 +151,14 @@ describe('the model', () => {
     expect((await doctor(key, {}, url)).checks['Model']?.said).toBe(
       "The model's API cannot be reached (ECONNREFUSED).",
     )
+  })
+
+  test.each(['bedrock', 'vertex'] as const)('says which package %s needs', async (via) => {
+    const missing = () => Promise.reject(new Error('ERR_MODULE_NOT_FOUND'))
+    expect(await cloudCheck(via, missing)).toMatchObject({
+      state: 'failed',
+      said: `EXPERT_VIA is ${via}, and @anthropic-ai/${via}-sdk is not installed.`,
+    })
+    expect(await cloudCheck(via, async () => ({}))).toMatchObject({ state: 'ok' })
   })
 })

@@ -5,7 +5,9 @@ type Shell = (...words: string[]) => Promise<{ code: number; out: string; err: s
 /** Runs command lines in this process and returns what they printed; nothing of the environment is known. */
 export const shell: Shell = (...words) => shellOf({})(...words)
 
-export function shellOf(terminal: Partial<Pick<Terminal, 'environment' | 'examine' | 'fetch'>>): Shell {
+export function shellOf(
+  terminal: Partial<Pick<Terminal, 'environment' | 'examine' | 'fetch' | 'keeping'>>,
+): Shell {
   return async (...words) => {
     let out = ''
     let err = ''
@@ -21,6 +23,7 @@ export function shellOf(terminal: Partial<Pick<Terminal, 'environment' | 'examin
       watched: false,
       environment: {},
       examine: async () => [],
+      keeping: () => Promise.reject(new Error('No database was to be opened.')),
       ...terminal,
       clock: Date.now,
       signal: new AbortController().signal,

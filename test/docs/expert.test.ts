@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { allowanceOf } from '../../src/review/expert/budget.ts'
+import { allowanceOf, usualPlans } from '../../src/review/expert/budget.ts'
 import { page, rowsOf } from './pages.ts'
 
 test('docs/expert.md has the efforts, turns and shares of the code', () => {
   const caps = { maxTokens: 1_000, maxUsd: 100 }
   const row = (task: 'standard' | 'deep' | 'question') => {
-    const { effort, turns, tokens, usd } = allowanceOf(task, caps)
+    const { effort, turns, tokens, usd } = allowanceOf(usualPlans[task], caps).whole
     expect(tokens).toBe(usd * 10)
     return [effort, String(turns), `${usd}%`]
   }

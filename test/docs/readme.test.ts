@@ -95,6 +95,7 @@ describe('commands', () => {
       'review',
       'rules',
       'evaluate',
+      'what-if',
       'doctor',
     ])
     expect(packageJson.bin).toEqual({ distreview: 'dist/cli.js' })

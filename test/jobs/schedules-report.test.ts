@@ -87,7 +87,7 @@ ${path}:2 · in ${locations[0]?.symbol} · confidence ${confidence}: computed wi
 elixir: ${locations[0]?.snippet}
 ${problem} ${impact}
 Looked for and not found: ${guardsLookedFor.join('; ').replaceAll('`', '')}.
-[How it fails] [Show fix] [Why] [Which mechanism fits?]`
+[How it fails] [Show fix] [Why] [Which mechanism fits?] [Right] [Wrong]`
     }
     const [, opening, , thread] = channel.messages
     expect(channel.messages.map(({ thread: of }) => of)).toEqual([null, 'm1', null, 'm3'])

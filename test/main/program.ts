@@ -10,6 +10,8 @@ import { temporaryFolder } from '../review/checkout/fixtures.ts'
 export function buildProgram(): string {
   const folder = temporaryFolder()
   const dist = join(folder, 'dist')
+  // Packages are found from where the modules lie.
+  for (const name of ['node_modules', 'examples']) symlinkSync(resolve(name), join(folder, name))
   const bin = (name: string) => resolve('node_modules', '.bin', name)
   // Types are a check of their own; here only the JavaScript is wanted.
   run(bin('tsc'), ['-p', 'tsconfig.build.json', '--noCheck', '--outDir', dist])
@@ -22,7 +24,6 @@ export function buildProgram(): string {
   run(process.execPath, [join('scripts', 'migrations.mjs'), dist])
   run(process.execPath, [join('scripts', 'bundle.mjs'), dist])
   copyFileSync('package.json', join(folder, 'package.json'))
-  for (const name of ['node_modules', 'examples']) symlinkSync(resolve(name), join(folder, name))
   return folder
 }
 
@@ -52,6 +53,8 @@ interface Started {
   /** Resolves with what the pattern matched on standard output; rejects when the program ends without it. */
   printed(pattern: RegExp): Promise<string>
   interrupt(): void
+  /** As a deploy does. */
+  terminate(): void
   /** As `kill -9` does; resolves when it is gone. */
   kill(): Promise<void>
   ended(): Promise<Ended>
@@ -118,6 +121,10 @@ export function startProgram(folder: string, settings: Readonly<Record<string, s
     interrupt() {
       began = performance.now()
       child.kill('SIGINT')
+    },
+    terminate() {
+      began = performance.now()
+      child.kill('SIGTERM')
     },
     async kill() {
       child.kill('SIGKILL')

@@ -14,6 +14,10 @@ interface Server {
   /** Address of an empty database. */
   readonly url: string
   readonly port: number
+  /** At once, as when its machine goes. */
+  stop(): Promise<void>
+  /** On the same data and port, after a stop. */
+  restart(): Promise<void>
 }
 
 /** A PostgreSQL server with a data folder and a port of its own, ended with the test. */
@@ -30,29 +34,32 @@ export async function startServer(): Promise<Server> {
   execFileSync(join(dirname(postgres), 'initdb'), made, { ...user, env, cwd: folder, stdio: 'pipe' })
   const port = await freePort()
   const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'fsync=off']
-  const server = spawn(
-    postgres,
-    ['-D', data, '-p', String(port), ...settings.flatMap((each) => ['-c', each])],
-    {
-      ...user,
-      env,
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  )
-  const ended = once(server, 'close')
-  onTestFinished(async () => {
-    server.kill('SIGQUIT')
-    await ended
-  })
-  let said = ''
-  server.stderr.setEncoding('utf8')
-  await new Promise<void>((resolve, reject) => {
-    server.stderr.on('data', (text: string) => {
-      said += text
-      if (said.includes('database system is ready to accept connections')) resolve()
+  const begin = async () => {
+    const args = ['-D', data, '-p', String(port), ...settings.flatMap((each) => ['-c', each])]
+    const server = spawn(postgres, args, { ...user, env, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
+    const ended = once(server, 'close')
+    let said = ''
+    server.stderr.setEncoding('utf8')
+    await new Promise<void>((resolve, reject) => {
+      server.stderr.on('data', (text: string) => {
+        said += text
+        if (said.includes('database system is ready to accept connections')) resolve()
+      })
+      void ended.then(() => reject(new Error(`PostgreSQL ended: ${said}`)))
     })
-    void ended.then(() => reject(new Error(`PostgreSQL ended: ${said}`)))
-  })
-  return { url: `postgres://ana@127.0.0.1:${port}/postgres`, port }
+    return async () => {
+      server.kill('SIGQUIT')
+      await ended
+    }
+  }
+  let end = await begin()
+  onTestFinished(() => end())
+  return {
+    url: `postgres://ana@127.0.0.1:${port}/postgres`,
+    port,
+    stop: () => end(),
+    async restart() {
+      end = await begin()
+    },
+  }
 }

@@ -14,8 +14,14 @@ export function formReads(view: Block): string {
 function fieldReads({ label, hint, element }: Block): string {
   const inside = element.initial_option ? [element.initial_option] : (element.initial_options ?? [])
   const value = inside.map(({ text }: Block) => text.text).join(', ') || (element.initial_value ?? '–')
-  const offered = element.options?.map(({ text }: Block) => text.text).join(', ') ?? element.placeholder.text
+  const offered = offeredBy(element)
   return `${label.text}: ${value} (${offered})${hint ? ` ${hint.text}` : ''}`
+}
+
+function offeredBy({ type, options, placeholder }: Block): string {
+  if (options) return options.map(({ text }: Block) => text.text).join(', ')
+  if (placeholder) return placeholder.text
+  return type === 'conversations_select' ? 'a conversation' : 'words'
 }
 
 /** The state of a form as it is sent: what it was opened with, changed by what was filled in. */
@@ -48,6 +54,9 @@ function stateOfElement(element: Block, filled: Filled[string] | undefined): Blo
     case 'multi_static_select':
       if (filled === undefined) return { type, selected_options: element.initial_options ?? [] }
       return { type, selected_options: [filled].flat().map(option) }
+    case 'conversations_select':
+      return { type, selected_conversation: filled === undefined ? null : String(filled) }
+    case 'plain_text_input':
     case 'number_input':
       return { type, value: filled === undefined ? (element.initial_value ?? null) : String(filled) }
     default:

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { breaks, breaksView } from '../blocks/slack-rules.ts'
+import { openAgents } from './agent.ts'
 import type { Block } from './messages.ts'
+import { openResponseUrls } from './response-urls.ts'
 import { openSockets } from './sockets.ts'
 
 /** One request that the bot made of Slack. */
@@ -33,21 +35,36 @@ interface FrontOptions {
   readonly botToken: string
   readonly appToken: string
   readonly botId: string
-  /** Channels that the bot is not a member of. */
+  /** Channels that the bot is not a member of, and may join where they are public. */
   readonly closed: ReadonlySet<string>
+  /** Channels that their members alone know. */
+  readonly secret: ReadonlySet<string>
 }
 
 /** Methods that the double answers faithfully; every other one fails the test that called it. */
 const known = new Set([
   'apps.connections.open',
+  'assistant.threads.setStatus',
+  'assistant.threads.setSuggestedPrompts',
+  'assistant.threads.setTitle',
   'auth.test',
+  'chat.appendStream',
   'chat.delete',
   'chat.postEphemeral',
   'chat.postMessage',
+  'chat.startStream',
+  'chat.stopStream',
   'chat.update',
   'conversations.history',
+  'conversations.join',
+  'conversations.open',
   'conversations.replies',
+  'files.completeUploadExternal',
+  'files.getUploadURLExternal',
+  'files.info',
+  'users.info',
   'views.open',
+  'views.publish',
 ])
 
 /**
@@ -61,7 +78,15 @@ export async function openFront(options: FrontOptions) {
   /** What a test must not end with. */
   const complaints: string[] = []
   const listeners = new Set<() => void>()
-  const commands = new Map<string, { person: string; channel: string }>()
+  const addresses = openResponseUrls()
+  const closed = new Set(options.closed)
+  const archived = new Set<string>()
+  /** What Slack tells of a token beside its answer. */
+  let granted: string | null = null
+  let withdrawn = false
+  const homes = new Map<string, Block>()
+  /** Ids of pictures that were put here whole. */
+  const pictures = new Set<string>()
   let limited = { times: 0, retryAfter: 0, method: '' }
   let failing = { times: 0, method: '', error: '' }
   let losing = { times: 0, method: '' }
@@ -85,7 +110,7 @@ export async function openFront(options: FrontOptions) {
     const body = await text(request)
     const [, kind, name = ''] = (request.url ?? '').split('/')
     if (kind === 'api' && known.has(name)) return api(name, request, body, response)
-    if (kind === 'response' && commands.has(name)) return respondTo(name, JSON.parse(body), response)
+    if (kind === 'response' && addresses.has(name)) return respondTo(name, JSON.parse(body), response)
     complaints.push(`Nothing here answers ${request.method} ${request.url}.`)
     json(response, { ok: false, error: 'unknown_method' })
   }
@@ -112,9 +137,17 @@ export async function openFront(options: FrontOptions) {
     if (request.headers.authorization !== `Bearer ${token}`) {
       return json(response, { ok: false, error: 'invalid_auth' })
     }
+    if (withdrawn) return json(response, { ok: false, error: 'token_revoked' })
     if (method === 'apps.connections.open') return json(response, { ok: true, url: sockets.address(url) })
     const { channel = '', blocks } = args
-    if (options.closed.has(channel)) return json(response, { ok: false, error: 'not_in_channel' })
+    if (options.secret.has(channel)) return json(response, { ok: false, error: 'channel_not_found' })
+    if (method === 'conversations.join') closed.delete(channel)
+    if (closed.has(channel)) return json(response, { ok: false, error: 'not_in_channel' })
+    if (archived.has(channel) && method.startsWith('chat.')) {
+      return json(response, { ok: false, error: 'is_archived' })
+    }
+    const agent = await agents.answer(method, args)
+    if (agent) return json(response, agent)
     if (
       method.startsWith('chat.') &&
       method !== 'chat.delete' &&
@@ -122,7 +155,10 @@ export async function openFront(options: FrontOptions) {
     ) {
       return json(response, { ok: false, error: 'invalid_blocks' })
     }
-    if (method === 'views.open' && refused(method, 'a view', breaksView(JSON.parse(args.view ?? 'null')))) {
+    if (
+      method.startsWith('views.') &&
+      refused(method, 'a view', breaksView(JSON.parse(args.view ?? 'null')))
+    ) {
       return json(response, { ok: false, error: 'invalid_arguments' })
     }
     if (late.times > 0 && late.method === method) {
@@ -131,6 +167,10 @@ export async function openFront(options: FrontOptions) {
     }
     const answer = await forward(method, request, body)
     if (method === 'auth.test') answer.bot_id = options.botId
+    if (method === 'files.completeUploadExternal' && answer.ok) {
+      for (const { id } of JSON.parse(args.files ?? '[]')) pictures.add(id)
+    }
+    if (method === 'views.publish' && answer.ok) homes.set(args.user_id ?? '', answer.view)
     if (method === 'chat.postEphemeral' && answer.ok) {
       whispers.push({
         person: args.user ?? '',
@@ -148,7 +188,7 @@ export async function openFront(options: FrontOptions) {
       losing.times -= 1
       return void response.destroy()
     }
-    json(response, answer)
+    json(response, answer, granted === null ? {} : { 'x-oauth-scopes': granted })
   }
 
   /** What the emulator lacks: threads in pages, and metadata for those alone who ask for it. */
@@ -162,18 +202,26 @@ export async function openFront(options: FrontOptions) {
     answer.response_metadata = { next_cursor: next ?? '' }
   }
 
-  function respondTo(command: string, message: Block, response: ServerResponse): void {
-    const from = commands.get(command)
-    if (message.response_type !== 'ephemeral' || from === undefined) {
-      complaints.push('A response_url was used to say something in the channel.')
-    } else if (!broken('response_url', message)) {
-      whispers.push({ ...from, thread: null, text: message.text, blocks: message.blocks ?? [] })
+  function respondTo(address: string, message: Block, response: ServerResponse): void {
+    const outcome = addresses.use(address, message)
+    if ('refused' in outcome) {
+      complaints.push(`A response_url was used in vain: ${outcome.refused}.`)
+      response.writeHead(404)
+      return void response.end(JSON.stringify({ ok: false, error: outcome.refused }))
+    }
+    if (!broken('response_url', message)) {
+      whispers.push({ ...outcome, thread: null, text: message.text, blocks: message.blocks ?? [] })
     }
     json(response, { ok: true })
   }
 
   function broken(method: string, message: { text?: string; blocks?: unknown[] }): boolean {
-    return refused(method, 'a message', breaks(message))
+    const shown = [...JSON.stringify(message.blocks ?? []).matchAll(/"slack_file":\{"id":"([^"]+)"/g)]
+    const unknown = shown.filter(([, id = '']) => !pictures.has(id))
+    return refused(method, 'a message', [
+      ...breaks(message),
+      ...unknown.map(([, id]) => `It shows the file ${id}, which was not put there whole.`),
+    ])
   }
 
   function refused(method: string, what: string, sentences: readonly string[]): boolean {
@@ -194,6 +242,21 @@ export async function openFront(options: FrontOptions) {
     return (await answer.json()) as Block
   }
 
+  /** As the bot does, past its tests. */
+  async function asBot(method: string, args: Block): Promise<Block> {
+    const answer = await fetch(`${options.emulatorUrl}/api/${method}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${options.botToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify(args),
+    })
+    return (await answer.json()) as Block
+  }
+  const agents = openAgents(
+    async (channel, thread_ts, text) =>
+      (await asBot('chat.postMessage', { channel, thread_ts, text })).ts ?? null,
+    async (channel, ts, text) => void (await asBot('chat.update', { channel, ts, text })),
+  )
+
   const sockets = openSockets(server, () => {
     for (const listener of [...listeners]) listener()
   })
@@ -211,9 +274,26 @@ export async function openFront(options: FrontOptions) {
     triggeredBy(trigger: string, person: string): void {
       triggers.set(trigger, person)
     },
+    /** Home tabs as they were published last, by person. */
+    homes: homes as ReadonlyMap<string, Block>,
+    beside: agents.beside,
+    openStreams: agents.openStreams,
+    /** Lets time pass for every response_url. */
+    passTime: addresses.pass,
+    archive(channel: string): void {
+      archived.add(channel)
+    },
+    /** From now on Slack takes the bot's token for nothing. */
+    revoke(): void {
+      withdrawn = true
+    },
+    /** What Slack says that the token may do; unasked, it does not say. */
+    grant(scopes: readonly string[]): void {
+      granted = scopes.join(',')
+    },
     /** The address that a command from this person in this channel may be answered by. */
     responseUrl(command: string, person: string, channel: string): string {
-      commands.set(command, { person, channel })
+      addresses.add(command, person, channel)
       return `${url}/response/${command}`
     },
     /** The next calls of this method are answered 429. */
@@ -248,8 +328,8 @@ export async function openFront(options: FrontOptions) {
   }
 }
 
-function json(response: ServerResponse, answer: Block): void {
-  response.writeHead(200, { 'content-type': 'application/json' })
+function json(response: ServerResponse, answer: Block, headers: Readonly<Record<string, string>> = {}): void {
+  response.writeHead(200, { 'content-type': 'application/json', ...headers })
   response.end(JSON.stringify(answer))
 }
 

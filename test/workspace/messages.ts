@@ -42,6 +42,8 @@ function wordsOfBlock(block: Block): string {
   switch (block.type) {
     case 'divider':
       return ''
+    case 'image':
+      return `(${block.alt_text})`
     case 'header':
       return block.text.text
     case 'section':

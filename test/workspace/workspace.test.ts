@@ -117,8 +117,8 @@ test('a socket needs a ticket of its own, and what is sent without a socket is a
 
 test('a method that the double does not know fails the test at its end', async () => {
   const workspace = await openWorkspace()
-  expect(await ask(workspace, 'chat.startStream', {})).toEqual({ ok: false, error: 'unknown_method' })
-  await expect(workspace.close()).rejects.toThrow('Nothing here answers POST /api/chat.startStream.')
+  expect(await ask(workspace, 'chat.scheduleMessage', {})).toEqual({ ok: false, error: 'unknown_method' })
+  await expect(workspace.close()).rejects.toThrow('Nothing here answers POST /api/chat.scheduleMessage.')
 })
 
 test('a request that would leave the machine is refused and fails the test at its end', async () => {

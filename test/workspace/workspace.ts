@@ -6,18 +6,25 @@ import { type Filled, formReads, stateOf } from './forms.ts'
 import { openFront, type Whisper } from './front.ts'
 import { loopbackOnly } from './loopback-only.ts'
 import { type Block, buttonsOf, type SlackMessage, wordsOf } from './messages.ts'
+import { openSurfaces } from './surfaces.ts'
+import { waitingFor } from './wait-for.ts'
 
 const botToken = 'xoxb-test-bot'
 const appToken = 'xapp-test-app'
 const signingSecret = 'test-signing-secret'
 const botId = 'B0DISTREVIEW'
+const secret = 'C0SECRET00'
 const people = ['ana', 'ben'] as const
+/** Deliveries of all workspaces together: tests that share a database have no id twice. */
+let sent = 0
 type PersonName = (typeof people)[number]
 
 interface Where {
   /** The design-review channel where it is left out. */
   readonly channel?: string
   readonly thread?: string
+  /** Of a command: the workspace that it comes from. */
+  readonly team?: string
 }
 
 /**
@@ -76,12 +83,19 @@ export async function openWorkspace() {
   const names = new Map([...ids].map(([name, id]) => [id, name]))
   const channel = idOf(channels, 'design-review')
   const elsewhere = idOf(channels, 'elsewhere')
-  const front = await openFront({ emulatorUrl, botToken, appToken, botId, closed: new Set([elsewhere]) })
+  const closed = new Set([elsewhere])
+  const front = await openFront({
+    emulatorUrl,
+    botToken,
+    appToken,
+    botId,
+    closed,
+    secret: new Set([secret]),
+  })
   const guard = loopbackOnly((address) => front.complaints.push(`A request left this machine: ${address}`))
 
   /** null: over its sockets. */
   let bot: string | null = ''
-  let sent = 0
   const next = (kind: string): string => `${kind}${++sent}`
 
   function send(asked: Request): Promise<Delivered> {
@@ -110,7 +124,30 @@ export async function openWorkspace() {
   const timeline = async (where: Where = {}): Promise<SlackMessage[]> =>
     (await call('conversations.history', { channel: where.channel ?? channel }, 'ana')).messages.reverse()
 
+  const event = (said: Block): Promise<Delivered> =>
+    deliver({ kind: 'event', payload: envelope(next('Ev'), said) })
+
+  const surfaces = openSurfaces<PersonName>({
+    channel,
+    homes: front.homes,
+    whispers: front.whispers,
+    personId,
+    userOf,
+    trigger,
+    deliver,
+    event,
+    async directTo(person) {
+      const { channel: opened } = await callAs(botToken, 'conversations.open', { users: personId(person) })
+      return opened.id
+    },
+    responseUrl: (person, at) => front.responseUrl(next('click'), personId(person), at),
+    async say(person, at, text, thread_ts) {
+      return (await call('chat.postMessage', { channel: at, text, thread_ts }, person)).ts
+    },
+  })
+
   const workspace = {
+    ...surfaces,
     apiUrl: `${front.url}/api/`,
     botToken,
     appToken,
@@ -118,6 +155,15 @@ export async function openWorkspace() {
     channel,
     /** A channel that the bot is not a member of. */
     elsewhere,
+    /** A private channel that the bot is not a member of. */
+    secret,
+    homes: front.homes,
+    beside: front.beside,
+    openStreams: front.openStreams,
+    passTime: front.passTime,
+    archive: front.archive,
+    revoke: front.revoke,
+    grant: front.grant,
     whispers: front.whispers as readonly Whisper[],
     asked: front.asked,
     limitRate: front.limitRate,
@@ -143,7 +189,7 @@ export async function openWorkspace() {
         channel_name: at === elsewhere ? 'elsewhere' : 'design-review',
         user_id: personId(person),
         user_name: person,
-        team_id: 'T000000001',
+        team_id: where.team ?? 'T000000001',
         api_app_id: 'A0DISTREVIEW',
         trigger_id: await trigger(person),
         response_url: front.responseUrl(command, personId(person), at),
@@ -183,9 +229,7 @@ export async function openWorkspace() {
     },
 
     /** Delivers an event as it is given. */
-    event(event: Block): Promise<Delivered> {
-      return deliver({ kind: 'event', payload: envelope(next('Ev'), event) })
-    },
+    event,
 
     /** Presses the button with this label in this message of a thread; fails where there is no such button. */
     async press(
@@ -270,33 +314,7 @@ export async function openWorkspace() {
       return front.whispers.filter((whisper) => whisper.person === personId(person)).map(wordsOf)
     },
 
-    /** Resolves when the condition holds, which is looked at again after each request that the bot makes. */
-    async waitFor(
-      what: string,
-      condition: () => Promise<boolean> | boolean,
-      patience = 10_000,
-    ): Promise<void> {
-      let wake: () => void = () => {}
-      const stop = front.onServed(() => wake())
-      let late = false
-      const timer = setTimeout(() => {
-        late = true
-        wake()
-      }, patience)
-      try {
-        for (;;) {
-          const woken = new Promise<void>((resolve) => {
-            wake = resolve
-          })
-          if (await condition()) return
-          if (late) throw new Error(`Waited ${patience} ms in vain for this: ${what}`)
-          await woken
-        }
-      } finally {
-        clearTimeout(timer)
-        stop()
-      }
-    },
+    waitFor: waitingFor(front.onServed),
 
     async close(): Promise<void> {
       guard.restore()
@@ -308,7 +326,7 @@ export async function openWorkspace() {
   return workspace
 }
 
-const scopesOfPeople = ['chat:write', 'channels:read', 'channels:history', 'users:read']
+const scopesOfPeople = ['chat:write', 'channels:read', 'channels:history', 'im:history', 'users:read']
 
 function tokenOf(name: PersonName): string {
   return `xoxp-test-${name}`

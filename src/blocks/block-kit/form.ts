@@ -42,16 +42,14 @@ function inputBlock(field: Field): InputBlock {
   return {
     type: 'input',
     block_id: within(field.name, slack.block_id.max_length, "field's name"),
-    optional: !(field.kind === 'text' && field.required),
+    optional: !('required' in field && field.required),
     label: plain(field.label, slack.input.label.max_length, "field's label"),
     ...(field.hint ? { hint: plain(field.hint, slack.input.hint.max_length, "field's hint") } : {}),
     element: element(field),
   }
 }
 
-function element(
-  field: Field,
-): StaticSelect | Checkboxes | MultiStaticSelect | NumberInput | PlainTextInput {
+function element(field: Field): StaticSelect | Checkboxes | MultiStaticSelect | NumberInput | PlainTextInput {
   const action_id = field.name
   switch (field.kind) {
     case 'choice': {

@@ -50,6 +50,9 @@ export function grouped<Item>(items: readonly Item[], count = Number.POSITIVE_IN
  * that fits, else after the last space, else where it must.
  */
 export function pieces(text: string, most: number): string[] {
+  if (text === '') return []
+  // Never more code points than code units.
+  if (text.length <= most) return [text]
   const all = [...text]
   const cut: string[] = []
   let from = 0

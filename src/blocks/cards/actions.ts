@@ -61,6 +61,7 @@ export const actions = {
   'evaluate-build': 'now',
   cancel: 'now',
   'try-again': 'now',
+  invite: 'now',
 } as const satisfies Record<string, 'kept' | 'now'>
 
 export type Action = keyof typeof actions
@@ -82,11 +83,7 @@ interface Seen {
 }
 
 /** Buttons under one finding; `review` names the review and has no space in it. */
-export function findingButtons(
-  finding: Finding,
-  review: string,
-  { open = null, said }: Seen = {},
-): Button[] {
+export function findingButtons(finding: Finding, review: string, { open = null, said }: Seen = {}): Button[] {
   const value = `${review} ${finding.fingerprint}`
   const undo = { label: 'Undo', action: 'undo-verdict', value }
   if (isDismissed(said)) return [undo]
@@ -97,8 +94,7 @@ export function findingButtons(
         ? { label: hidden[action], action: 'hide-detail', value }
         : { label: label(finding), action, value },
     )
-  if (mechanismFamilies.has(finding.family))
-    buttons.push(evaluateButton('Which mechanism fits?', review, []))
+  if (mechanismFamilies.has(finding.family)) buttons.push(evaluateButton('Which mechanism fits?', review, []))
   if (said?.state === 'stands') return [...buttons, undo]
   return [
     ...buttons,
@@ -188,6 +184,11 @@ export function evaluateSubject(value: string): {
 /** Cancels a review that is not answered yet; `request` names it. */
 export function cancelButton(request: string): Button {
   return { label: 'Cancel', action: 'cancel', value: request }
+}
+
+/** Brings us into the channel that refused us, and takes up the request again; `request` names it. */
+export function inviteButton(request: string): Button {
+  return { label: 'Invite distreview', action: 'invite', value: request }
 }
 
 /** A row of buttons, or nothing where there are none. */

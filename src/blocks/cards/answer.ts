@@ -23,7 +23,7 @@ export function answerCard(answer: Answer, at: At): Card {
       ...(unknown.length === 0
         ? []
         : [
-            line(strong('I can’t tell from the code:')),
+            line(strong('Unknown:')),
             ...list(
               unknown.map(({ what, because }) => prose(`${what}, because ${sentence(lowered(because))}`)),
             ),

@@ -24,10 +24,20 @@ export function usd(amount: number): string {
   return amount > 0 && amount < 0.005 ? 'under 0.01 USD' : `${amount.toFixed(2)} USD`
 }
 
-function claims({ submitted, dropped }: ExpertRun): string {
+function claims({ submitted, dropped, refuted }: ExpertRun): string {
   if (submitted === 0) return 'It added nothing.'
-  const added = `It added ${count(submitted - dropped.length, 'finding')}`
-  return dropped.length === 0
-    ? `${added}.`
-    : `${added}; ${count(dropped.length, 'claim')} that the source does not bear out ${dropped.length === 1 ? 'was' : 'were'} dropped.`
+  const added = count(submitted - dropped.length - refuted.length, 'finding')
+  const left = [
+    ...(dropped.length === 0
+      ? []
+      : [`${count(dropped.length, 'claim')} that the source does not bear out ${were(dropped)} dropped`]),
+    ...(refuted.length === 0
+      ? []
+      : [`${count(refuted.length, 'claim')} ${were(refuted)} refuted by a second reading and not posted`]),
+  ]
+  return `${[`It added ${added}`, ...left].join('; ')}.`
+}
+
+function were({ length }: readonly unknown[]): string {
+  return length === 1 ? 'was' : 'were'
 }

@@ -7,10 +7,11 @@ import { failureCard, fixCard, whyCard } from './details.ts'
 import { type Numbered, worstFirst } from './order.ts'
 import { place } from './place.ts'
 import { code, footnote, heading, line, list, paragraph, prose, strong, text } from './runs.ts'
+import { type Said, type SaidOf, saidWords } from './verdict.ts'
 import { count, sentence, severityWord, subject, tally } from './words.ts'
 
 /** What is asked of one finding by its number. */
-export type Aspect = 'why' | 'fix' | 'failure'
+type Aspect = 'why' | 'fix' | 'failure'
 
 /**
  * The answer to "why is 2 critical", "show the fix for 3", "how does 1 fail", with the place and the page of the rule.
@@ -69,8 +70,8 @@ function cited({ finding }: Numbered, report: Report): Line {
   ]
 }
 
-/** Every finding by its number, a line each, and what is said of one. */
-export function findingsCard(report: Report): Card {
+/** Every finding by its number, a line each, with what people have said of it. */
+export function findingsCard(report: Report, said: SaidOf = () => undefined): Card {
   const findings = worstFirst(report)
   const title =
     findings.length === 0
@@ -82,7 +83,7 @@ export function findingsCard(report: Report): Card {
     ...(first === undefined ? {} : { severity: first.finding.severity }),
     parts: [
       heading(title),
-      ...list(findings.map((each) => findingLine(each, report))),
+      ...list(findings.map((each) => findingLine(each, report, said(each.finding)))),
       ...(first === undefined ? paragraph('Say what holds, or what did you not read.') : []),
       ...askNext(
         first === undefined
@@ -95,11 +96,12 @@ export function findingsCard(report: Report): Card {
 }
 
 /** `2 · Critical · title · place`. */
-function findingLine({ number, finding }: Numbered, report: Report): Line {
+function findingLine({ number, finding }: Numbered, report: Report, said: Said | undefined): Line {
   const [first] = finding.locations
   return [
     text(`${number} · ${severityWord[finding.severity]} · `),
     ...prose(finding.title),
     ...(first === undefined ? [] : [text(' · '), place(first, report)]),
+    ...(said === undefined ? [] : [text(` · ${saidWords(said)}`)]),
   ]
 }

@@ -4,24 +4,25 @@ import { buttonRow } from './actions.ts'
 import { coverageNotes, leftOut, reviewed } from './coverage.ts'
 import { places } from './place.ts'
 import { code, heading, line, list, paragraph, prose, strong, text } from './runs.ts'
-import { acceptedHere, belowThreshold } from './summary.ts'
+import { acceptedHere, belowThreshold, type Context, sinceParts } from './summary.ts'
 import { count, sentence, subject } from './words.ts'
 
-/** No finding: `first`, then what holds, with its places, and what was not judged. Never a word that the code is right. */
+/** No finding: what holds, with its places, and what was not judged. Never a word that the code is right. */
 export function nothingFoundCard(
   report: Report,
   buttons: readonly Button[],
-  first: readonly Part[] = [],
+  { since = null, drawn = [] }: Pick<Context, 'since' | 'drawn'> = {},
 ): Card {
   const title = `Nothing found in ${subject(report.target)}`
   return {
     summary: sentence(title),
     parts: [
       heading(title),
-      ...first,
+      ...sinceParts(since),
       ...whatHolds(report),
       line(strong('Not judged:')),
       ...list(notJudged(report)),
+      ...drawn,
       ...acceptedHere(report),
       ...belowThreshold(report),
       ...coverageNotes(report),

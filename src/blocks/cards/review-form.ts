@@ -1,6 +1,7 @@
 import type { Depth } from '../../review/report.ts'
 import type { Form } from '../form.ts'
 import { limits } from '../limits.ts'
+import { crop } from './words.ts'
 
 export const reviewFormName = 'review'
 
@@ -28,13 +29,14 @@ export function reviewForm(
   filled: ReviewFormFilled = {},
   context = '',
 ): Form {
-  const most = limits.slack.select.options.max_items
-  const chosen = filled.repository ?? repositories[0] ?? null
-  const offered = repositories.slice(0, most)
+  const { select, option } = limits.slack
+  const fitting = repositories.filter((name) => [...name].length <= option.value.max_length)
+  const chosen = fitting.find((name) => name === filled.repository) ?? fitting[0] ?? null
+  const offered = fitting.slice(0, select.options.max_items)
   // One that is filled in is offered, however many come before it.
   if (chosen !== null && !offered.includes(chosen)) offered.splice(-1, 1, chosen)
   const left = repositories.length - offered.length
-  const more = left > 0 ? ` ${left} more are reviewed by words: review . of <name>.` : ''
+  const more = left > 0 ? `${left} more are reviewed by words: review . of <name>.` : ''
   return {
     name: reviewFormName,
     title: 'Review',
@@ -45,8 +47,8 @@ export function reviewForm(
         kind: 'choice',
         name: 'repository',
         label: 'Repository',
-        ...(more === '' ? {} : { hint: more.trim() }),
-        options: offered.map((name) => ({ value: name, label: name })),
+        ...(more === '' ? {} : { hint: more }),
+        options: offered.map((name) => ({ value: name, label: crop(name, option.text.max_length) })),
         value: chosen,
       },
       {

@@ -1,9 +1,9 @@
 import type { Finding } from '../../review/report.ts'
-import type { Card, Part } from '../card.ts'
+import type { Part } from '../card.ts'
 import type { Answers, Form } from '../form.ts'
-import { heading, line, strong, text } from './runs.ts'
+import { line, strong, text } from './runs.ts'
 import { dateWords } from './schedule.ts'
-import { crop, sentence, severityWord } from './words.ts'
+import { crop, sentence } from './words.ts'
 
 /** What somebody said of a finding, as far as it is known where its card is shown. */
 export interface Said {
@@ -50,12 +50,6 @@ export function saidWords({ verdict, scope, by, until, state }: Said): string {
   return `Dismissed by ${by}${date === null ? '' : `${limit}, or`} until its code changes.`
 }
 
-/** What was said and taken back, where the card itself cannot be changed. */
-export function verdictCard(finding: Finding, position: number, words: string, more: readonly Part[]): Card {
-  const title = `${position} · ${severityWord[finding.severity]} · ${finding.title}`
-  return { summary: sentence(`${title}: ${words}`), parts: [heading(title), ...more] }
-}
-
 /** Names the form when its answers come back. */
 export const wrongFormName = 'wrong'
 
@@ -94,9 +88,17 @@ export function wrongForm(finding: Finding, context: string): Form {
           { value: 'place', label: 'This place, until its code changes' },
           { value: 'rule', label: 'All that this rule finds in this repository' },
         ],
+        required: true,
         value: 'place',
       },
-      { kind: 'choice', name: 'until', label: 'For how long?', options: limitsOfTime, value: 'none' },
+      {
+        kind: 'choice',
+        name: 'until',
+        label: 'For how long?',
+        options: limitsOfTime,
+        required: true,
+        value: 'none',
+      },
     ],
     submit: 'Dismiss',
     context,

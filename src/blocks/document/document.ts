@@ -72,7 +72,5 @@ export function grid(head: readonly string[], rows: readonly (readonly Words[])[
 
 /** The parts of a card that a document has as well: no heading, no buttons. */
 export function blocksOf(parts: readonly Part[]): Block[] {
-  return parts.filter(
-    (part) => part.kind !== 'heading' && part.kind !== 'buttons' && part.kind !== 'picture',
-  )
+  return parts.filter((part) => part.kind !== 'heading' && part.kind !== 'buttons' && part.kind !== 'picture')
 }

@@ -1,18 +1,23 @@
 import type { Card } from '../../blocks/card.ts'
 import { failedTriesCard } from '../../blocks/cards/failed-tries.ts'
 import { orderedCards } from '../../blocks/cards.ts'
+import { topologyPicture } from '../../blocks/pictures/topology.ts'
 import type { Attempt } from '../../jobs/intake.ts'
 import { createJournal } from '../../jobs/journal.ts'
 import { LeaseLost } from '../../jobs/lease.ts'
-import type { Platform } from '../../jobs/platform.ts'
+import type { Place, Platform } from '../../jobs/platform.ts'
 import { point } from '../../jobs/points.ts'
+import { compare } from '../../review/compare.ts'
 import { Refusal } from '../../review/refusal.ts'
 import type { Report } from '../../review/report.ts'
 import { outboxRow } from '../../store/outbox.ts'
 import { countFailure, line, type RequestRow } from '../../store/requests.ts'
+import { reviewBefore } from '../../store/review-before.ts'
 import { keepReview, keptReport } from '../../store/reviews.ts'
 import { ReviewWords } from '../request/review.ts'
 import type { Desk } from './desk.ts'
+import { saidIn } from './dismiss.ts'
+import { drawn } from './drawn.ts'
 import { openParent, type Parent } from './parent.ts'
 import { chooseRepository, type Repository } from './repositories.ts'
 import { writeReviewName } from './review-name.ts'
@@ -97,7 +102,7 @@ async function begin(
   } catch (error) {
     if (lease.signal.aborted || (!(error instanceof Refusal) && !last)) throw error
     // To the person, in the way that they spoke to us where this process still knows it.
-    const card = errorCard(error, 'That', desk.log)
+    const card = errorCard(error, 'That', desk.log, platform.join && id)
     const heard = desk.heard.get(id)
     const whisper = () => platform.whisper({ channel, thread }, request.person, card)
     await (heard ? reply(heard, card) : whisper()).catch((unsaid: unknown) => {
@@ -135,9 +140,13 @@ async function answerIn(parent: Parent, kept: Report | undefined, work: Work, de
   async function fail(error: unknown, card = errorCard(error, 'The review', desk.log)): Promise<void> {
     parent.failed()
     const key = round === 0 ? `${id}/failure` : `${id}/failure ${round}`
-    await outbox.post(key, platform, parent.thread, [card], lease).catch((unsaid: unknown) => {
+    await outbox.post(key, platform, parent.thread, [card], lease).catch(async (unsaid: unknown) => {
       lease.signal.throwIfAborted()
-      desk.log.error({ err: unsaid }, 'That a review failed could not be said.')
+      desk.log.error({ err: unsaid }, 'That a review failed could not be said in its thread.')
+      // A thread whose first message was deleted is gone; whoever asked is there still.
+      await platform
+        .whisper({ channel: request.channel, thread: request.thread }, request.person, card)
+        .catch((cause: unknown) => desk.log.error({ err: cause }, 'Nor to whoever asked for it.'))
     })
     await parent.landed()
   }
@@ -165,7 +174,7 @@ async function answerIn(parent: Parent, kept: Report | undefined, work: Work, de
       await keepReview(db, { id, request: id, repository: repository.name, paths, ref, report })
       point('saved', { work: id })
     }
-    const cards = cardsOf(report, repository, asked)
+    const cards = await cardsOf(report, work, parent.thread, desk)
     await outbox.post(`${id}/answer`, platform, parent.thread, cards, lease)
     parent.done(report.commit, cards[0]?.summary ?? '')
     const { commit } = report
@@ -202,11 +211,23 @@ async function make(parent: Parent, work: Work, desk: Desk): Promise<Report> {
   return desk.reports.make({ repository, paths, ref, depth }, parent.watch, {
     signal: lease.signal,
     journal: createJournal(desk.jobs.db, lease),
+    purse: desk.purse?.(request.workspace),
     instead,
   })
 }
 
-function cardsOf(report: Report, repository: Repository, { paths }: ReviewWords): Card[] {
-  const review = writeReviewName(repository.name, report.commit, paths)
-  return orderedCards(report, { first: cardsAtFirst, review })
+async function cardsOf(report: Report, work: Work, place: Place, desk: Desk): Promise<Card[]> {
+  const { request, platform, repository, asked } = work
+  const { paths } = asked
+  const { db } = desk.jobs
+  const where = { platform: request.platform, channel: request.channel, repository: repository.name }
+  const earlier = await reviewBefore(db, { ...where, paths, request: request.id })
+  const picture = topologyPicture(report)
+  return orderedCards(report, {
+    first: cardsAtFirst,
+    review: writeReviewName(repository.name, report.commit, paths),
+    said: await saidIn({ db, now: desk.clock() }, where, report),
+    since: earlier === undefined ? null : { earlier, comparison: compare(earlier, report) },
+    drawn: await drawn(picture, 'architecture.png', { platform, place, log: desk.log }),
+  })
 }

@@ -20,9 +20,10 @@ import type { Heard } from './port.ts'
 import { chooseRepository } from './repositories.ts'
 import { numbersOf } from './review-here.ts'
 import { errorCard } from './say.ts'
+import { keepSaid, saidIn } from './thread-said.ts'
 
 /** What answers to questions work with. */
-type AskDesk = Pick<Desk, 'ask' | 'repositories' | 'log' | 'clock'> & {
+type AskDesk = Pick<Desk, 'ask' | 'purse' | 'repositories' | 'log' | 'clock'> & {
   readonly jobs: Pick<Desk['jobs'], 'db'>
 }
 
@@ -50,8 +51,13 @@ export async function hearAsk(heard: Heard, question: string, desk: AskDesk): Pr
   const began = clock()
   try {
     const kept = (await heard.journal?.kept('answer')) as Answer | undefined
-    const answer = kept ?? (await ask({ source, report, question }))
+    const { journal, workspace = platform.name } = heard
+    const earlier = await saidIn(desk.jobs.db, platform.name, place)
+    const answer =
+      kept ?? (await ask({ source, report, question, earlier, journal, purse: desk.purse?.(workspace) }))
     await heard.journal?.keep('answer', answer)
+    if (answer.text !== '')
+      await keepSaid(desk.jobs.db, platform.name, place, { question, answer: answer.text })
     await platform.update(posted, expertAnswerCard(answer, report))
     const { turns, inputTokens, outputTokens, costUsd, stoppedBy } = answer.run
     const ms = clock() - began
@@ -82,6 +88,6 @@ function loosely(about: Loosely, report: Report): Told {
     case 'test-plan':
       return testPlan(report)
     default:
-      return duringPartition(report, about)
+      return duringPartition(report, about, numbersOf(report))
   }
 }

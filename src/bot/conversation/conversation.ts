@@ -1,10 +1,13 @@
 import type { Logger } from 'pino'
+import type { LiveAction } from '../../blocks/cards/actions.ts'
 import { evaluationFormName } from '../../blocks/cards/evaluation-form.ts'
 import { reviewFormName } from '../../blocks/cards/review-form.ts'
+import { wrongFormName } from '../../blocks/cards/verdict.ts'
 import type { Attempt } from '../../jobs/intake.ts'
 import type { Jobs } from '../../jobs/jobs.ts'
 import type { Platform } from '../../jobs/platform.ts'
 import type { Schedules } from '../../jobs/schedules.ts'
+import type { Purse } from '../../review/expert/purse.ts'
 import type { Ask } from '../../review/expert/question.ts'
 import { Refusal } from '../../review/refusal.ts'
 import type { Review } from '../../review/request.ts'
@@ -19,8 +22,11 @@ import { clickBuild, clickEvaluate, hearEvaluate, submitEvaluation } from './eva
 import { hearFollowUp } from './follow-up.ts'
 import { createGivenAnswers } from './given-answers.ts'
 import { hearHelp } from './help.ts'
+import { hearIncident } from './incident.ts'
+import { clickInvite } from './invite.ts'
 import { answerKept, keepClick, keepForm, keepWords } from './kept.ts'
 import { linkedReview } from './link.ts'
+import { pointedAt } from './pointed-at.ts'
 import type { Click, Conversation, Heard, Submitted } from './port.ts'
 import { answerPress } from './press.ts'
 import { createReports } from './reports.ts'
@@ -32,6 +38,7 @@ import { hearSchedule, hearSchedules, hearUnschedule } from './schedule.ts'
 import { hearRepositories, hearStatus } from './status.ts'
 import { isForUs, understood } from './understood.ts'
 import { hearWhatIf } from './what-if.ts'
+import { clickWrong, submitWrong } from './wrong.ts'
 
 interface ConversationOptions {
   readonly review: Review
@@ -41,10 +48,14 @@ interface ConversationOptions {
   readonly jobs: Jobs
   /** Answers free questions; null or left out: no model key. */
   readonly ask?: Ask | null
+  /** What a workspace may spend on the model; left out: no limit but that of each review. */
+  readonly purse?: (workspace: string) => Purse
   /** Milliseconds for which a report is given again to whoever asks for the same commit; left out: never. */
   readonly remember?: number
   /** The version of distreview. */
   readonly version?: string
+  /** Ids of people who may dismiss a critical finding, besides those who run their workspace. */
+  readonly admins?: readonly string[]
   /** Milliseconds. */
   readonly clock: () => number
   readonly log: Logger
@@ -68,8 +79,10 @@ export function createConversation(options: ConversationOptions): Answering {
     schedules,
     jobs,
     ask = null,
+    purse,
     remember = 0,
     version = '',
+    admins = [],
     clock,
     log,
   } = options
@@ -83,7 +96,9 @@ export function createConversation(options: ConversationOptions): Answering {
     opened: createBounded<true>(mostHeard),
     remember,
     version,
+    admins: new Set(admins),
     ask,
+    ...(purse ? { purse } : {}),
     clock,
     log,
   }
@@ -158,7 +173,7 @@ export function createConversation(options: ConversationOptions): Answering {
     },
     async click(click) {
       try {
-        const live = Object.hasOwn(atOnce, click.action) ? atOnce[click.action] : undefined
+        const live = isLiveAction(click.action) ? atOnce[click.action] : undefined
         if (live) await live(click, desk)
         else await keepClick(click, desk)
       } catch (error) {
@@ -179,14 +194,21 @@ export function createConversation(options: ConversationOptions): Answering {
 }
 
 /** Buttons that open a form, for which there are seconds, or whose whole effect is one transaction. */
-const atOnce: Readonly<Record<string, (click: Click, desk: Desk) => Promise<void>>> = {
+const atOnce: Readonly<Record<LiveAction, (click: Click, desk: Desk) => Promise<void>>> = {
+  'mark-wrong': clickWrong,
   'evaluate-open': clickEvaluate,
   'evaluate-build': clickBuild,
   cancel: clickCancel,
   'try-again': clickTryAgain,
+  invite: clickInvite,
+}
+
+function isLiveAction(action: string): action is LiveAction {
+  return Object.hasOwn(atOnce, action)
 }
 
 async function answerForm(submitted: Submitted, desk: Desk): Promise<void> {
+  if (submitted.form === wrongFormName) return submitWrong(submitted, desk)
   if (submitted.form === evaluationFormName) return submitEvaluation(submitted, desk)
   throw new Refusal('not-found', 'This form is not one of this distreview.', 'Say help for what I can do.')
 }
@@ -210,13 +232,15 @@ async function answer(heard: Heard, request: Request, desk: Desk): Promise<void>
     case 'follow-up':
       return hearFollowUp(heard, request.asks, desk)
     case 'form':
-      return hearForm(heard, desk)
+      return hearForm(heard, desk, pointedAt(heard.about ?? '', desk.repositories))
     case 'status':
       return hearStatus(heard, desk)
     case 'repositories':
       return hearRepositories(heard, desk)
     case 'evaluate':
       return hearEvaluate(heard, desk, request)
+    case 'incident':
+      return hearIncident(heard, request.said, desk)
     case 'what-if':
       return hearWhatIf(heard, request.question, desk)
     case 'schedule':

@@ -1,5 +1,4 @@
-import type { Card } from '../../blocks/card.ts'
-import { type Said, type SaidOf, verdictCard } from '../../blocks/cards/verdict.ts'
+import type { Said, SaidOf } from '../../blocks/cards/verdict.ts'
 import type { Place, Platform } from '../../jobs/platform.ts'
 import { Refusal } from '../../review/refusal.ts'
 import type { Finding, Report } from '../../review/report.ts'
@@ -84,7 +83,7 @@ export async function takeBack(
 ): Promise<void> {
   const { db } = desk.jobs
   const where = { platform: platform.name, channel: place.channel, repository }
-  const said = match(finding, await verdictsIn(db, where), report, desk.now())
+  const said = match(finding, await verdictsIn(db, where), report, desk.clock())
   const undone =
     said?.state === 'stands' ? await undoVerdict(db, { ...where, id: said.kept.id }, person.name) : undefined
   if (undone !== undefined) return
@@ -99,11 +98,6 @@ export async function saidIn(
 ): Promise<SaidOf> {
   const kept = await verdictsIn(db, { platform, channel, repository })
   return (finding) => match(finding, kept, report, now)?.said
-}
-
-/** Says that a verdict was kept or taken back, where the finding's own card cannot be changed. */
-export function saidCard(finding: Finding, position: number, words: string): Card {
-  return verdictCard(finding, position, words)
 }
 
 interface Matched {

@@ -5,6 +5,7 @@ import { architectureCard } from '../../blocks/cards/architecture.ts'
 import { checklistCard } from '../../blocks/cards/checklist.ts'
 import { findingCard } from '../../blocks/cards/finding.ts'
 import { findingAnswerCard, findingsCard } from '../../blocks/cards/follow-up.ts'
+import type { Numbered } from '../../blocks/cards/order.ts'
 import {
   changes,
   duringPartition,
@@ -19,6 +20,7 @@ import { keptReport } from '../../store/reviews.ts'
 import type { Database } from '../../store/store.ts'
 import type { Asks } from '../request/follow-up.ts'
 import type { Desk } from './desk.ts'
+import { saidIn } from './dismiss.ts'
 import { hearIgnore, hearUndo } from './ignore.ts'
 import { keep } from './kept.ts'
 import type { Heard } from './port.ts'
@@ -40,27 +42,26 @@ export async function hearFollowUp(heard: Heard, asks: Asks, desk: Desk): Promis
       return hearShowMore(heard, asks.most, desk)
     default: {
       const last = await reviewHere(heard, desk)
-      await sayCards(heard, [await cardOf(asks, last, heard, desk.jobs.db)])
+      await sayCards(heard, [await cardOf(asks, last, heard, desk)])
     }
   }
 }
 
 type Told = Exclude<Asks, { readonly about: 'ignore' | 'undo' | 'more' }>
 
-async function cardOf(asks: Told, last: LastReview, heard: Heard, db: Database): Promise<Card> {
+async function cardOf(asks: Told, last: LastReview, heard: Heard, desk: Desk): Promise<Card> {
   const { report } = last
   const numberOf = numbersOf(report)
   switch (asks.about) {
     case 'finding': {
       const numbered = findingNumbered(report, asks.number)
       if (asks.aspect !== 'card') return findingAnswerCard(asks.aspect, numbered, report, asks.said)
-      const name = writeReviewName(last.repository, report.commit, last.paths)
-      return findingCard(numbered.finding, numbered.number, report, findingButtons(numbered.finding, name))
+      return shownCard(numbered, last, heard, desk)
     }
     case 'partition':
-      return answerCard(duringPartition(report, asks.does), report)
+      return answerCard(duringPartition(report, asks.does, numberOf), report)
     case 'changes':
-      return answerCard(changes(await earlier(last, heard, db), report, numberOf), report)
+      return answerCard(changes(await earlier(last, heard, desk.jobs.db), report, numberOf), report)
     case 'not-read':
       return answerCard(notRead(report), report)
     case 'holds':
@@ -74,8 +75,27 @@ async function cardOf(asks: Told, last: LastReview, heard: Heard, db: Database):
     case 'architecture':
       return architectureCard(report)
     default:
-      return findingsCard(report)
+      return findingsCard(report, await saidOf(last, heard, desk))
   }
+}
+
+/** As it was posted, with what people have said of it since. */
+async function shownCard(
+  { finding, number }: Numbered,
+  last: LastReview,
+  heard: Heard,
+  desk: Desk,
+): Promise<Card> {
+  const { repository, report, paths } = last
+  const said = (await saidOf(last, heard, desk))(finding)
+  const besides = said === undefined ? {} : { said }
+  const name = writeReviewName(repository, report.commit, paths)
+  return findingCard(finding, number, report, findingButtons(finding, name, besides), besides)
+}
+
+function saidOf({ repository, report }: LastReview, { platform, place }: Heard, { jobs, clock }: Desk) {
+  const where = { platform: platform.name, channel: place.channel, repository }
+  return saidIn({ db: jobs.db, now: clock() }, where, report)
 }
 
 /** The review before of the same paths, of the same branch or tag where there is one. */

@@ -9,13 +9,16 @@ export async function hearHelp(
   { repositories, ask }: Pick<Desk, 'repositories' | 'ask'>,
 ): Promise<void> {
   const names = repositories.map((repository) => repository.name)
-  const [first = 'the default repository', second] = names
+  const [first, second] = names
   const lines: HelpLine[] = [
     {
       say: 'review lib/cluster on main',
       get: 'reviews a path at a branch, tag or commit; the answer comes in a thread.',
     },
-    { say: 'review .', get: `reviews the whole of ${first} at the head of its default branch.` },
+    {
+      say: 'review .',
+      get: `reviews the whole of ${first ?? 'the default repository'} at the head of its default branch.`,
+    },
   ]
   if (second !== undefined) {
     lines.push({
@@ -36,6 +39,13 @@ export async function hearHelp(
       get: 'reviews what a link shows, or the link alone: a folder, a file, a commit, a pull request or a merge request of a connected repository.',
     })
   }
+  // Words alone open one where the platform gives leave to: a mention in Slack has none.
+  if (heard.opening !== null && first !== undefined) {
+    lines.push({
+      say: 'form',
+      get: 'asks for the repository, paths, branch and depth of a review; a command without words does the same.',
+    })
+  }
   lines.push(
     { say: 'status', get: 'says which reviews are under way in this channel, and how far each is.' },
     { say: 'cancel', get: 'ends a review under way: the one of this thread, or else your own.' },
@@ -54,10 +64,17 @@ export async function hearHelp(
       get: 'answers from the review, with places; also read, lead, what did you not read, what changed since last time, checklist, recommendations, test plan, architecture, what holds.',
     },
     { say: 'review again', get: 'reviews the same paths of the same branch as it is now.' },
-    { say: 'evaluate', get: 'asks what you need and says which coordination mechanism fits.' },
+    {
+      say: 'evaluate',
+      get: 'asks what you need and says which coordination mechanism fits; a use case after it, as in: evaluate a lock for a nightly job on 6 nodes, is answered at once.',
+    },
     {
       say: 'what if 2 of 5 nodes fail',
       get: 'says who can write, lead and read then, over the last review here or the figures that you state; also a cut 3 | 2, a lost region, a clock that jumps, DNS that fails, a slow node, a rolling deploy, 80 nodes.',
+    },
+    {
+      say: 'incident two nodes ran the nightly job after a network cut',
+      get: 'says which findings of the last review here explain it, and what to check first.',
     },
     {
       say: 'schedule quarterly at 09:00 Europe/Berlin for lib/cluster',

@@ -61,6 +61,7 @@ export async function keep(
       { cause },
     )
   })
+  desk.log.debug({ request: id, kind, platform: platform.name, workspace, deliveries }, 'kept')
 }
 
 export function keepWords(heard: Heard, desk: Desk): Promise<void> {
@@ -96,6 +97,7 @@ export async function answerKept(
     platform: speakingOnce(base, id, lease, outbox),
     place: { channel, thread },
     person: { id: person, name: personName },
+    workspace: request.workspace,
     opening: null,
   }
   const heard: Heard | null =
@@ -106,7 +108,7 @@ export async function answerKept(
     else await answers.form({ ...by, ...Filled.parse(asked) })
   } catch (error) {
     if (lease.signal.aborted || error instanceof LeaseLost) throw error
-    const card = errorCard(error, heard ? 'That' : 'The answer', desk.log)
+    const card = errorCard(error, heard ? 'That' : 'The answer', desk.log, base.join && id)
     const saying = heard ? reply(heard, card) : by.platform.whisper(by.place, person, card)
     await saying.catch((unsaid: unknown) => {
       lease.signal.throwIfAborted()

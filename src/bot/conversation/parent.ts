@@ -1,5 +1,6 @@
 import { cancelButton } from '../../blocks/cards/actions.ts'
 import { type Phase, progressCard, type Progress as Shown } from '../../blocks/cards/progress.ts'
+import { createJournal } from '../../jobs/journal.ts'
 import { type Lease, LeaseLost } from '../../jobs/lease.ts'
 import type { Place, Platform, Posted } from '../../jobs/platform.ts'
 import { Refusal } from '../../review/refusal.ts'
@@ -93,16 +94,36 @@ export async function openParent(opening: Opening, desk: Desk): Promise<Parent> 
     edits.show(progressCard(shown))
   }
   const keep = keepPhases(jobs.db, lease)
-  const over = () => opened.delete(id)
+  const thread = { channel: posted.channel, thread: posted.thread ?? posted.id }
+  const journal = createJournal(jobs.db, lease)
+  const streamed = (await stepsFrom(jobs.db, id, 'stream')) as string[]
+  const beside = platform.progress?.(thread, {
+    person: person.id,
+    isIn: posted.thread !== null,
+    signal: lease.signal,
+    earlier: streamed.at(-1) ?? null,
+    began: (message) => journal.keep(`stream ${message}`, message),
+  })
+  let isOver = false
+  let gone: Promise<void> | undefined
+  const over = () => {
+    isOver = true
+    opened.delete(id)
+    gone = beside?.over()
+  }
 
   return {
-    thread: { channel: posted.channel, thread: posted.thread ?? posted.id },
+    thread,
     finished: () => [...phases.values()].filter(({ state }) => state === 'done').map(({ words }) => words),
     watch(step) {
       const { phase, state, text, commit } = step
       phases.set(phase, { state, words: text })
       if (state === 'done') keep(step)
-      show({ commit: commit ?? shown.commit, phases: [...phases.values()] })
+      shown = { ...shown, commit: commit ?? shown.commit, phases: [...phases.values()] }
+      const told = beside?.tell({ id: phase, state, words: text }) ?? Promise.resolve(false)
+      void told.then((seen) => {
+        if (!seen && !isOver) edits.show(progressCard(shown))
+      })
     },
     done(commit, headline) {
       over()
@@ -127,7 +148,10 @@ export async function openParent(opening: Opening, desk: Desk): Promise<Parent> 
       const link = url === null ? null : { text: 'To that thread', url }
       show({ commit, state: 'elsewhere', note, link, phases: [], buttons: [] })
     },
-    landed: edits.landed,
+    async landed() {
+      await edits.landed()
+      await gone
+    },
   }
 }
 

@@ -15,6 +15,8 @@ export interface Heard {
   readonly place: Place
   /** Without the command's name or our mention. */
   readonly words: string
+  /** A message of somebody's that was pointed at: the form for a review is filled in with what it names. */
+  readonly about?: string
   /** `reply`: in a thread, and not to us; it is answered only where the thread is ours and nobody else can be meant. */
   readonly via: 'command' | 'mention' | 'direct' | 'reply'
   /** The platform's leave to open a form now; null where it gives none (Slack: mentions). */

@@ -1,3 +1,4 @@
+import type { Purse } from '../../review/expert/purse.ts'
 import type { Journal } from '../../review/journal.ts'
 import { Refusal } from '../../review/refusal.ts'
 import { type Depth, depths, type Report } from '../../review/report.ts'
@@ -21,6 +22,8 @@ interface How {
   /** Aborted where it is of no use any more. */
   readonly signal?: AbortSignal
   readonly journal?: Journal
+  /** What the workspace of whoever asks may spend on the model. */
+  readonly purse?: Purse
   /** A report of this commit that is there already, instead; rejects where there is to be none. */
   readonly instead?: (commit: string) => Promise<Report | null>
 }
@@ -52,7 +55,7 @@ export function createReports(review: Review, most = 32): Reports {
     keptReports.set(key, report)
   }
 
-  function make(asked: Asked, watch: Watch, { signal, journal, instead }: How = {}): Promise<Report> {
+  function make(asked: Asked, watch: Watch, { signal, journal, purse, instead }: How = {}): Promise<Report> {
     return new Promise((resolve, reject) => {
       const abort = new AbortController()
       const steps: Progress[] = []
@@ -111,7 +114,9 @@ export function createReports(review: Review, most = 32): Reports {
       }
       // On a later turn, so that `own` is there when the first step is reported.
       const stop = signal ? AbortSignal.any([abort.signal, signal]) : abort.signal
-      const own: Promise<Report> = Promise.resolve().then(() => review(request, progress, stop, journal))
+      const own: Promise<Report> = Promise.resolve().then(() =>
+        review(request, progress, stop, journal, purse),
+      )
       own.then(resolve, reject)
       own
         .then((report) => keep(keyOf(repository.name, report.commit, digestOf(paths)), report))

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 import type { Card } from '../../blocks/card.ts'
+import { buttonRow, inviteButton } from '../../blocks/cards/actions.ts'
 import { refusalCard } from '../../blocks/cards/said.ts'
+import { NotAMember } from '../../jobs/not-a-member.ts'
 import { Refusal } from '../../review/refusal.ts'
 import type { Heard } from './port.ts'
 
@@ -21,8 +23,15 @@ export function sentenceCard(sentence: string): Card {
   return refusalCard({ message: sentence, next: '' })
 }
 
-/** What people read of an error: a Refusal's own words. Everything else is a defect, which is logged whole. */
-export function errorCard(error: unknown, what: string, log: Logger): Card {
+/**
+ * What people read of an error: a Refusal's own words. Everything else is a defect, which is logged whole. `request` is
+ * the one that an invitation takes up again; left out, none is offered.
+ */
+export function errorCard(error: unknown, what: string, log: Logger, request?: string): Card {
+  if (error instanceof NotAMember && request !== undefined) {
+    const card = refusalCard(error)
+    return { ...card, parts: [...card.parts, ...buttonRow([inviteButton(request)])] }
+  }
   if (error instanceof Refusal) return refusalCard(error)
   log.error({ err: error }, `${what} could not be finished.`)
   return refusalCard({

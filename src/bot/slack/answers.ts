@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Answers } from '../../blocks/form.ts'
+import { whereField } from './where.ts'
 
 const Chosen = z.object({ value: z.string() })
 
@@ -17,6 +18,7 @@ const Input = z.object({
 const State = z.object({
   selected_option: Chosen.nullish(),
   selected_options: z.array(Chosen).nullish(),
+  selected_conversation: z.string().nullish(),
   value: z.string().nullish(),
 })
 
@@ -31,6 +33,8 @@ export const SentView = z.object({
 
 interface Read {
   readonly answers: Answers
+  /** The channel that the answer goes to: undefined where the form did not ask, null where none was chosen. */
+  readonly where: string | null | undefined
   /** By block_id, as Slack shows them under their fields; null where all is well. */
   readonly errors: Record<string, string> | null
 }
@@ -41,6 +45,7 @@ export function readAnswers({ blocks, state }: z.infer<typeof SentView>): Read {
   const errors: Record<string, string> = {}
   for (const block of blocks) {
     if (!('element' in block)) continue
+    if (block.block_id === whereField) continue
     const { action_id, type, min_value: min = -Infinity, max_value: max = Infinity } = block.element
     const filled = state.values[block.block_id]?.[action_id]
     const many = filled?.selected_options?.map(({ value }) => value) ?? []
@@ -52,5 +57,7 @@ export function readAnswers({ blocks, state }: z.infer<typeof SentView>): Read {
       answers[action_id] = String(Number(one))
     else errors[block.block_id] = `Write a whole number from ${min} to ${max}.`
   }
-  return { answers, errors: Object.keys(errors).length > 0 ? errors : null }
+  const asked = state.values[whereField]?.[whereField]
+  const where = asked && (asked.selected_conversation ?? null)
+  return { answers, where, errors: Object.keys(errors).length > 0 ? errors : null }
 }

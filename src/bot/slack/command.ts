@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import type { Inbound } from './inbound.ts'
+import { workspaceOf } from './who.ts'
 import { wordsOf } from './words.ts'
 
 const Command = z.object({
@@ -10,6 +11,7 @@ const Command = z.object({
   channel_id: z.string(),
   trigger_id: z.string(),
   team_id: z.string().optional(),
+  enterprise_id: z.string().optional(),
   response_url: z.url(),
 })
 
@@ -21,13 +23,13 @@ export function hearCommands(app: App, { connection, conversation, firstTime, an
     if (!firstTime(...deliveries)) return ack()
     await answer(
       conversation.hear({
-        platform: connection.forCommand(command.response_url),
+        platform: connection.answering(command.response_url),
         person: { id: command.user_id, name: command.user_name ?? command.user_id },
         place: { channel: command.channel_id, thread: null },
         words: wordsOf(command.text, connection.botUserId),
         via: 'command',
         opening: command.trigger_id,
-        workspace: command.team_id ?? connection.teamId,
+        workspace: workspaceOf({ team: command.team_id, enterprise: command.enterprise_id }, connection),
         deliveries,
       }),
     )

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import type { Conversation } from '../conversation/port.ts'
 import type { Connection } from './outbound.ts'
 
@@ -5,6 +6,7 @@ import type { Connection } from './outbound.ts'
 export interface Inbound {
   readonly connection: Connection
   readonly conversation: Conversation
+  readonly log: Logger
   /** False where any of these ids was delivered before. */
   firstTime(...ids: readonly string[]): boolean
   /** Keeps an answer under way in mind, so that closing waits for it; resolves with it, and never rejects. */

@@ -1,11 +1,13 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import type { Inbound } from './inbound.ts'
+import { workspaceOf } from './who.ts'
 import { wordsOf } from './words.ts'
 
 const Mention = z.object({
   event_id: z.string(),
   team_id: z.string().optional(),
+  enterprise_id: z.string().nullish(),
   event: z.object({
     channel: z.string(),
     ts: z.string(),
@@ -22,7 +24,7 @@ const Mention = z.object({
  */
 export function hearMentions(app: App, { connection, conversation, firstTime, answer }: Inbound): void {
   app.event('app_mention', async ({ body }) => {
-    const { event_id, event, team_id } = Mention.parse(body)
+    const { event_id, event, team_id, enterprise_id } = Mention.parse(body)
     if (event.bot_id !== undefined || event.user === undefined || event.user === connection.botUserId) return
     const deliveries = [`slack event ${event_id}`, `slack message ${event.channel} ${event.ts}`]
     if (!firstTime(...deliveries)) return
@@ -34,7 +36,7 @@ export function hearMentions(app: App, { connection, conversation, firstTime, an
         words: wordsOf(event.text, connection.botUserId),
         via: 'mention',
         opening: null,
-        workspace: team_id ?? connection.teamId,
+        workspace: workspaceOf({ team: team_id, enterprise: enterprise_id }, connection),
         deliveries,
       }),
     )

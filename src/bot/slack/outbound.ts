@@ -6,12 +6,14 @@ import { homeView } from '../../blocks/home-view.ts'
 import { limits } from '../../blocks/limits.ts'
 import { createPace } from '../../jobs/pace.ts'
 import type { Place, Platform, Posted } from '../../jobs/platform.ts'
+import { Refusal } from '../../review/refusal.ts'
 import { writeCarried } from './carried.ts'
-import { createAssistant } from './outbound/assistant.ts'
+import { type Assistant, createAssistant } from './outbound/assistant.ts'
 import { type Client, type ClientOptions, openClients } from './outbound/client.ts'
 import { firsts, landed, metadataOf } from './outbound/landed.ts'
 import { post, remove, update } from './outbound/post.ts'
 import { responder } from './outbound/respond.ts'
+import { createUnderway } from './outbound/underway.ts'
 import { upload } from './outbound/upload.ts'
 import { scopes } from './scopes.ts'
 import { asRefusal, notJoined, refusedToken } from './slack-errors.ts'
@@ -31,7 +33,7 @@ export interface Connection {
   readonly platform: Platform
   /** Whispers by the response_url of a command or a button, which works where we are not a member. */
   answering(responseUrl: string): Platform
-  readonly assistant: ReturnType<typeof createAssistant>
+  readonly assistant: Assistant
   publishHome(person: string, card: Card): Promise<void>
   /** The channel of direct messages with this person. */
   directTo(person: string): Promise<string>
@@ -52,6 +54,7 @@ export async function connect({ clock = Date.now, ...options }: ConnectOptions):
   const us = self.user_id ?? ''
   const home = self.url ?? null
   const granted = self.response_metadata?.scopes
+  const assistant = createAssistant(once, log)
   const pace = createPace(limits.slack.pace)
   const directTo = async (person: string) => {
     const { channel } = await client.conversations.open({ users: person })
@@ -82,7 +85,12 @@ export async function connect({ clock = Date.now, ...options }: ConnectOptions):
     linkTo: ({ channel, id }) => home && `${home}archives/${channel}/p${id.replace('.', '')}`,
     update: (posted, card, hold) => update(hold ? once : client, posted, card, hold),
     async whisper(place, person, card) {
-      if (place.channel !== '') return whisper(client, place, person, card)
+      try {
+        if (place.channel !== '') return await whisper(client, place, person, card)
+      } catch (error) {
+        // Where we are not a member, and no response_url is left, a direct message reaches them.
+        if (!(error instanceof Refusal)) throw error
+      }
       await platform.post({ channel: await directTo(person), thread: null }, [card])
     },
     upload: (_place, picture) => upload(client, picture),
@@ -91,6 +99,7 @@ export async function connect({ clock = Date.now, ...options }: ConnectOptions):
       const { user } = await client.users.info({ user: person })
       return Boolean(user?.is_admin || user?.is_owner)
     },
+    progress: createUnderway({ client: once, assistant, teamId: self.team_id ?? '', log }),
     openForm: (place, _person, opening, form) => openForm(client, place, opening, form),
     async join({ channel }) {
       await client.conversations.join({ channel }).catch((error: unknown) => {
@@ -120,7 +129,7 @@ export async function connect({ clock = Date.now, ...options }: ConnectOptions):
         },
       }
     },
-    assistant: createAssistant(client, log),
+    assistant,
     async publishHome(person, card) {
       await client.views.publish({ user_id: person, view: homeView(card) })
     },

@@ -15,26 +15,38 @@ const mendable: Readonly<Record<string, readonly [RefusalCode, string, string]>>
     'The Slack app lacks a permission that it needs.',
     'Whoever runs distreview updates the app from manifest.yml and installs it again.',
   ],
-  ...each(['restricted_action', 'restricted_action_read_only_channel', 'restricted_action_thread_locked'], [
-    'configuration',
-    'Slack does not let distreview post here: the channel is for some people only.',
-    'Ask in another channel.',
-  ]),
-  ...each(['thread_not_found', 'cannot_reply_to_message'], [
-    'not-found',
-    'The message that this thread hangs on was deleted.',
-    'Ask again in the channel; what was found is kept.',
-  ]),
-  ...each(['token_revoked', 'invalid_auth', 'account_inactive', 'token_expired', 'not_authed'], [
-    'configuration',
-    'Slack does not accept the token of distreview any more.',
-    'Whoever runs distreview installs the app again and sets SLACK_BOT_TOKEN.',
-  ]),
-  ...each(['expired_trigger_id', 'exchanged_trigger_id', 'invalid_trigger_id'], [
-    'limit',
-    'Slack lets a form open for 3 seconds after a command or a button, and it took longer.',
-    'Ask again.',
-  ]),
+  ...each(
+    ['restricted_action', 'restricted_action_read_only_channel', 'restricted_action_thread_locked'],
+    [
+      'configuration',
+      'Slack does not let distreview post here: the channel is for some people only.',
+      'Ask in another channel.',
+    ],
+  ),
+  ...each(
+    ['thread_not_found', 'cannot_reply_to_message'],
+    [
+      'not-found',
+      'The message that this thread hangs on was deleted.',
+      'Ask again in the channel; what was found is kept.',
+    ],
+  ),
+  ...each(
+    ['token_revoked', 'invalid_auth', 'account_inactive', 'token_expired', 'not_authed'],
+    [
+      'configuration',
+      'Slack does not accept the token of distreview any more.',
+      'Whoever runs distreview installs the app again and sets SLACK_BOT_TOKEN.',
+    ],
+  ),
+  ...each(
+    ['expired_trigger_id', 'exchanged_trigger_id', 'invalid_trigger_id'],
+    [
+      'limit',
+      'Slack lets a form open for 3 seconds after a command or a button, and it took longer.',
+      'Ask again.',
+    ],
+  ),
 }
 
 function each<Value>(names: readonly string[], value: Value): Record<string, Value> {
@@ -49,11 +61,12 @@ export function asRefusal(error: unknown): unknown {
   return known ? new Refusal(...known, { cause: error }) : error
 }
 
+const closedToUs = new Set(['channel_not_found', 'not_in_channel', 'method_not_supported_for_channel_type'])
+
 /** Why we could not bring ourselves into a channel: a private one is opened by its members alone. */
 export function notJoined(error: unknown): unknown {
   const code = slackCode(error)
-  const isPrivate = code === 'channel_not_found' || code === 'method_not_supported_for_channel_type'
-  if (!isPrivate) return asRefusal(error)
+  if (code === null || !closedToUs.has(code)) return asRefusal(error)
   return new Refusal(
     'configuration',
     'Into a private channel its members alone can bring distreview.',

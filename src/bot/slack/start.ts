@@ -1,15 +1,19 @@
 import { App } from '@slack/bolt'
 import type { Logger } from 'pino'
 import type { Platform } from '../../jobs/platform.ts'
+import type { HomePage } from '../conversation/home.ts'
 import type { Conversation } from '../conversation/port.ts'
 import { boltLog } from './bolt-log.ts'
 import { hearClicks } from './click.ts'
 import { hearCommands } from './command.ts'
 import { createFirstTime } from './first-time.ts'
+import { hearOpenings } from './home.ts'
 import { type ByHttp, httpLine } from './http.ts'
 import type { Opened } from './line.ts'
 import { hearMentions } from './mention.ts'
+import { hearMessages } from './message.ts'
 import { connect } from './outbound.ts'
+import { hearShortcuts } from './shortcut.ts'
 import { type BySocket, socketLine } from './socket.ts'
 import { hearSubmissions } from './submission.ts'
 import { within } from './within.ts'
@@ -19,7 +23,11 @@ interface Common {
   /** Ends in `/api/`; Slack's own where it is left out. */
   readonly apiUrl?: string
   readonly conversation: Conversation
+  /** What the Home tab shows; left out: it stays empty. */
+  readonly home?: HomePage
   readonly log: Logger
+  /** Milliseconds; left out: the machine's. */
+  readonly clock?: () => number
   /** How long closing waits for answers under way, in milliseconds. */
   readonly grace?: number
 }
@@ -34,7 +42,7 @@ export interface Running extends Opened {
 }
 
 /**
- * Hears Slack: commands, mentions, buttons and forms.
+ * Hears Slack: commands, mentions, messages, shortcuts, buttons, forms, and who opens the app.
  * Throws Refusal('configuration') where Slack refuses a token, cannot be reached, or the port is taken.
  */
 export async function startSlack(options: SlackOptions): Promise<Running> {
@@ -43,12 +51,19 @@ export async function startSlack(options: SlackOptions): Promise<Running> {
   const logger = boltLog(log)
   const line = 'appToken' in options ? socketLine(options, logger, log) : httpLine(options, logger)
   const { botToken } = options
-  const { botUserId, botId, teamId } = connection
+  const { botUserId, botId, teamId, enterpriseId, isEnterpriseInstall } = connection
   const app = new App({
     receiver: line.receiver,
     logger,
     convoStore: false,
-    authorize: async () => ({ botToken, botUserId, botId, teamId }),
+    authorize: async () => ({
+      botToken,
+      botUserId,
+      botId,
+      teamId,
+      ...(enterpriseId ? { enterpriseId } : {}),
+      isEnterpriseInstall,
+    }),
     ...(options.apiUrl ? { clientOptions: { slackApiUrl: options.apiUrl } } : {}),
   })
   app.error(async (error) => log.error({ err: error }, 'A delivery from Slack could not be read.'))
@@ -57,6 +72,7 @@ export async function startSlack(options: SlackOptions): Promise<Running> {
   const inbound = {
     connection,
     conversation,
+    log,
     firstTime: createFirstTime(),
     answer(answer: Promise<void>) {
       const settled = answer
@@ -68,6 +84,9 @@ export async function startSlack(options: SlackOptions): Promise<Running> {
   }
   hearCommands(app, inbound)
   hearMentions(app, inbound)
+  hearMessages(app, inbound)
+  hearShortcuts(app, inbound)
+  hearOpenings(app, inbound, options.home ?? null)
   hearClicks(app, inbound)
   hearSubmissions(app, inbound)
 

@@ -8,3 +8,8 @@ export function wordsOf(text: string, botUserId: string): string {
   )
   return withoutMention.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').trim()
 }
+
+/** Whether our mention is in it. */
+export function isToUs(text: string, botUserId: string): boolean {
+  return text.includes(`<@${botUserId}>`) || text.includes(`<@${botUserId}|`)
+}

@@ -16,6 +16,8 @@ export const Activity = z.object({
     conversationType: z.string().optional(),
     tenantId: z.string().optional(),
   }),
+  /** Of a press: the message that the button stands in. */
+  replyToId: z.string().nullish(),
   text: z.string().nullish(),
   entities: z
     .array(z.looseObject({ type: z.string() }))

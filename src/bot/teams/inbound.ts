@@ -90,7 +90,9 @@ export function createInbound(options: InboundOptions): (activity: Activity) => 
     if (!button.success) return false
     const { value } = button.data
     if (firstTime(activity)) {
-      await kept(conversation.click({ platform, person, place, action: verb, value, opening, ...named }))
+      const message = activity.replyToId ? { message: activity.replyToId } : {}
+      const click = { platform, person, place, ...message, action: verb, value, opening, ...named }
+      await kept(conversation.click(click))
     }
     return true
   }

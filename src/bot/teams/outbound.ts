@@ -1,5 +1,6 @@
 import { type Activity, CloudAdapter, type TurnContext } from 'botbuilder'
 import { type AdaptiveCard, adaptiveCards, adaptiveForm } from '../../blocks/adaptive-card.ts'
+import { limits } from '../../blocks/limits.ts'
 import type { Place, Platform, Posted, PostKey } from '../../jobs/platform.ts'
 import { Refusal } from '../../review/refusal.ts'
 import { conversationId } from './address.ts'
@@ -20,6 +21,9 @@ interface OutboundOptions {
   /** Resolves after so many milliseconds. */
   pause(milliseconds: number): Promise<void>
 }
+
+/** Pixels, the best first. */
+const pictureWidths = [900, 640, 480]
 
 type Message = Partial<Activity>
 
@@ -106,6 +110,16 @@ export function teamsPlatform(options: OutboundOptions): Platform {
       await speak(reference, conversation, (context) =>
         context.updateActivity({ ...messageOf(content), id: posted.id }),
       )
+    },
+    fits: (card) => adaptiveCards([card]).length === 1,
+    // In the card itself: Teams loads a picture from elsewhere by an address that it can reach, and this has none.
+    async upload(_place, { png }) {
+      for (const width of pictureWidths) {
+        const bytes = Buffer.from(png(width))
+        if (bytes.length <= limits.teams.picture.bytes)
+          return { kind: 'address', url: `data:image/png;base64,${bytes.toString('base64')}` }
+      }
+      return null
     },
     async whisper(place, person, card) {
       const reference = await known(options.references, place.channel)

@@ -9,6 +9,7 @@ import { answersTo } from './answers.ts'
 import { hasButton } from './buttons.ts'
 import type { Openings } from './openings.ts'
 import { channel } from './outbound.ts'
+import type { Pictures } from './pictures.ts'
 import type { Room } from './room.ts'
 import type { ClickRequest, SayRequest, SubmitRequest, Welcome } from './wire.ts'
 
@@ -36,6 +37,7 @@ const you: Person = { id: 'you', name: 'you' }
 export interface Talk {
   readonly room: Room
   readonly openings: Openings
+  readonly pictures: Pictures
   readonly platform: Platform
   readonly conversation: Conversation
   readonly welcome: Pick<Welcome, 'repositories' | 'suggestions'>
@@ -48,7 +50,7 @@ export interface Talk {
  * `POST /say`, `/click` and `/submit` answer 202 when what was asked is kept, and the answer comes over `GET /events`. What is refused is
  * refused with one sentence as text.
  */
-export function api({ room, openings, platform, conversation, welcome, log, closing }: Talk): Hono {
+export function api({ room, openings, pictures, platform, conversation, welcome, log, closing }: Talk): Hono {
   const app = new Hono()
 
   /** The parsed body, or the sentence that says why it was not understood. */
@@ -97,7 +99,15 @@ export function api({ room, openings, platform, conversation, welcome, log, clos
     }
     const place = { channel, thread: message.thread ?? message.id }
     await answer(
-      conversation.click({ platform, person: you, place, action, value, opening: openings.give() }),
+      conversation.click({
+        platform,
+        person: you,
+        place,
+        message: message.id,
+        action,
+        value,
+        opening: openings.give(),
+      }),
     )
     return c.body(null, 202)
   })
@@ -117,6 +127,13 @@ export function api({ room, openings, platform, conversation, welcome, log, clos
     const submitted = { platform, person: you, place: { channel, thread }, form: form.name }
     await answer(conversation.submit({ ...submitted, context: form.context, answers }))
     return c.body(null, 202)
+  })
+
+  app.get('/pictures/:name{[0-9a-f]{32}\\.png}', (c) => {
+    const png = pictures.find(c.req.param('name').slice(0, 32))
+    if (!png) return c.text('That picture is no longer kept. Ask for the review again.', 404)
+    const headers = { 'Content-Type': 'image/png', 'Cache-Control': 'private, max-age=86400, immutable' }
+    return c.body(Buffer.from(png), 200, headers)
   })
 
   app.get('/events', (c) => {

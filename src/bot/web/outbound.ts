@@ -6,6 +6,7 @@ import type { Place, Platform, Posted, PostKey } from '../../jobs/platform.ts'
 import { Refusal } from '../../review/refusal.ts'
 import { createBounded } from '../conversation/bounded.ts'
 import type { Openings } from './openings.ts'
+import type { Pictures } from './pictures.ts'
 import type { Room } from './room.ts'
 import type { Said } from './wire.ts'
 
@@ -19,6 +20,9 @@ function wordsOf({ text, blocks }: Message): Pick<Said, 'text' | 'blocks'> {
 
 /** Keys of posts that are remembered; the room forgets about as many messages. */
 const mostKeys = 2_000
+
+/** Pixels: twice the width of a message, for screens that show two for one. */
+const shownWidth = 1_400
 
 /** The form with every word as it may be shown; names, values and context stay as they are. */
 function shown(form: Form): Form {
@@ -41,7 +45,7 @@ function shownField(field: Field): Field {
  * The web chat as a platform: a message lands in the room, and the page shows it with the same blocks as Slack.
  * `update` rejects with a Refusal where the message is no longer kept, `openForm` where its leave was used already.
  */
-export function webPlatform(room: Room, openings: Openings): Platform {
+export function webPlatform(room: Room, openings: Openings, pictures: Pictures): Platform {
   /** By the key of the post and the position in it. */
   const keys = createBounded<string>(mostKeys)
 
@@ -83,6 +87,12 @@ export function webPlatform(room: Room, openings: Openings): Platform {
       if (!message || more.length > 0) throw new Error('A message can only be replaced by one message.')
       if (room.replace(posted.id, wordsOf(message))) return
       throw new Refusal('not-found', 'That message is no longer kept.', 'Ask for the review again.')
+    },
+    fits: (card) => blockKit([card]).length === 1,
+    // Whoever has the link of this chat runs it.
+    isAdmin: async () => true,
+    async upload(_place, { png }) {
+      return { kind: 'address', url: pictures.keep(png(shownWidth)) }
     },
     async whisper(place, _person, card) {
       say(place, [card], true)

@@ -12,6 +12,7 @@ import { api } from './api.ts'
 import { ownHostOnly, tokenOnly } from './door.ts'
 import { createOpenings } from './openings.ts'
 import { webPlatform } from './outbound.ts'
+import { createPictures } from './pictures.ts'
 import { createRoom } from './room.ts'
 import { readSite } from './site.ts'
 
@@ -94,8 +95,10 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   app.use(tokenOnly(port, token))
   const welcome = { repositories, suggestions }
   const openings = createOpenings()
-  const platform = webPlatform(room, openings)
-  app.route('/api', api({ room, openings, platform, conversation, welcome, log, closing: closing.signal }))
+  const pictures = createPictures()
+  const platform = webPlatform(room, openings, pictures)
+  const parts = { room, openings, pictures, platform, conversation, welcome, log, closing: closing.signal }
+  app.route('/api', api(parts))
   app.get('*', (c) => {
     const file = site.get(c.req.path)
     if (!file) return c.text('There is nothing at this address. The chat is at `/`.', 404)

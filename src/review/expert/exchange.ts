@@ -1,10 +1,11 @@
 import type Anthropic from '@anthropic-ai/sdk'
 import type { ExpertRun } from '../report.ts'
 import { type Allowance, openBudget } from './budget.ts'
-import type { Answer, Model } from './client.ts'
+import type { Answer, Answered, Asking, Model } from './client.ts'
 import { ModelFailure } from './failure.ts'
-import { costOf, priceIsKnown } from './prices.ts'
-import type { Tool } from './tools/tool.ts'
+import { costOf, priceIsKnown, type Spent } from './prices.ts'
+import type { Purse } from './purse.ts'
+import type { Tool, ToolAnswer } from './tools/tool.ts'
 
 type Block = Anthropic.ContentBlockParam
 
@@ -21,9 +22,23 @@ interface Exchange {
   /** What is asked. */
   readonly task: string
   readonly allowance: Allowance
+  /** The answers that an earlier attempt has paid for, in their order; left out: none is kept. */
+  readonly turns?: Turns
+  /** What a workspace may still spend; left out: no such limit. */
+  readonly purse?: Purse
   readonly signal?: AbortSignal
   /** After each answer, with their number. */
   readonly watch?: (turns: number) => void
+}
+
+/** One answer as it is kept: what was paid for. The tools cost nothing and say the same again. */
+interface Turn extends Answered {
+  readonly maxTokens: number
+}
+
+export interface Turns {
+  kept(turn: number): Promise<Turn | undefined>
+  keep(turn: number, value: Turn): Promise<void>
 }
 
 interface Ending {
@@ -32,15 +47,22 @@ interface Ending {
   readonly note: string | null
 }
 
+/** The part of a run that one exchange knows. */
+export type Ran = Pick<
+  ExpertRun,
+  'model' | 'turns' | 'inputTokens' | 'cachedTokens' | 'outputTokens' | 'costUsd' | 'stoppedBy' | 'note'
+>
+
 interface Outcome {
   /** The words of the last answer. */
   readonly text: string
-  readonly run: Omit<ExpertRun, 'submitted' | 'dropped'>
+  readonly spent: Spent
+  readonly run: Ran
 }
 
 /**
  * Lets the model work with the tools until it is done, a cap is met or the API fails; each early end is a sentence in
- * the run's note. Rejects only with the signal's reason. Our own loop, not the client's: the account is kept before
+ * the run's note. Rejects with the signal's reason, and where a turn cannot be kept. Our own loop, not the client's: the account is kept before
  * each request, and every reason to stop has its own answer.
  */
 export async function exchange({
@@ -49,6 +71,8 @@ export async function exchange({
   system,
   task,
   allowance,
+  turns,
+  purse,
   signal,
   watch,
 }: Exchange): Promise<Outcome> {
@@ -64,28 +88,58 @@ export async function exchange({
     thinking: { type: 'adaptive' as const },
     output_config: { effort: allowance.effort },
   }
+  const asking = (maxTokens: number): Asking => ({
+    ...stable,
+    messages: withCachePoint(messages),
+    max_tokens: maxTokens,
+  })
   let text = ''
   let malformed = 0
   let ending: Ending | null = null
   while (ending === null) {
+    const number = budget.turns + 1
+    const kept = await turns?.kept(number)
     const fitting = budget.fitting(JSON.stringify([stable, messages]).length)
-    if ('stoppedBy' in fitting) {
-      ending = { stoppedBy: fitting.stoppedBy, note: capMet(fitting.stoppedBy, allowance) }
+    let maxTokens = kept?.maxTokens ?? 0
+    if (kept === undefined) {
+      if ('stoppedBy' in fitting) {
+        ending = { stoppedBy: fitting.stoppedBy, note: capMet(fitting.stoppedBy, allowance) }
+        break
+      }
+      maxTokens = fitting.maxTokens
+      const short = await purse?.short(fitting.worstUsd)
+      if (short) {
+        ending = { stoppedBy: 'money', note: short }
+        break
+      }
+    }
+    let answered: Answered
+    try {
+      answered = kept ?? (await model.answer(asking(maxTokens), signal))
+    } catch (error) {
+      signal?.throwIfAborted()
+      if (error instanceof ModelFailure) budget.lose(error.spent)
+      ending = { stoppedBy: 'error', note: failed(error) }
       break
     }
+    const { answer, spent } = answered
+    if (kept === undefined) {
+      await purse?.charge(answer.id, spent, costOf(model.name, spent))
+      // Kept before anything is done with it: what was paid for is never asked for again.
+      await turns?.keep(number, { answer, spent, maxTokens })
+    }
+    budget.take(spent)
+    watch?.(budget.turns)
+    text = wordsOf(answer) || text
+    ending = endingOf(answer, maxTokens, model.name)
+    if (ending !== null) break
+    append(messages, 'assistant', answer.content)
+    if (answer.stop_reason === 'pause_turn') continue
     try {
-      const asking = { ...stable, messages: withCachePoint(messages), max_tokens: fitting.maxTokens }
-      const answer = await model.answer(asking, signal)
-      budget.take(spentOf(answer))
-      watch?.(budget.turns)
-      text = wordsOf(answer) || text
-      ending = endingOf(answer, fitting.maxTokens, model.name)
-      if (ending !== null) break
-      append(messages, 'assistant', answer.content)
-      if (answer.stop_reason === 'pause_turn') continue
-      const { results, wrong } = await runTools(answer, tools)
+      const { results, wrong, over } = await runTools(answer, tools)
       malformed += wrong
       append(messages, 'user', results)
+      if (over) ending = { stoppedBy: null, note: null }
     } catch (error) {
       signal?.throwIfAborted()
       ending = { stoppedBy: 'error', note: failed(error) }
@@ -94,10 +148,12 @@ export async function exchange({
   const { input, cacheWrite, cacheRead, output } = budget.spent
   return {
     text,
+    spent: { input, cacheWrite, cacheRead, output },
     run: {
       model: model.name,
       turns: budget.turns,
       inputTokens: input + cacheWrite + cacheRead,
+      cachedTokens: cacheRead,
       outputTokens: output,
       costUsd: costOf(model.name, budget.spent),
       stoppedBy: ending.stoppedBy,
@@ -139,16 +195,18 @@ function endingOf(answer: Answer, maxTokens: number, model: string): Ending | nu
 async function runTools(
   answer: Answer,
   tools: readonly Tool[],
-): Promise<{ results: Block[]; wrong: number }> {
+): Promise<{ results: Block[]; wrong: number; over: boolean }> {
   const results: Block[] = []
   let wrong = 0
+  let over = false
   for (const block of answer.content) {
     if (block.type !== 'tool_use') continue
     const tool = tools.find(({ name }) => name === block.name)
-    const said = tool
+    const said: ToolAnswer = tool
       ? await tool.run(block.input)
-      : { text: `There is no tool ${block.name}.`, wrong: 'input' as const }
+      : { text: `There is no tool ${block.name}.`, wrong: 'input' }
     if (said.wrong === 'input') wrong += 1
+    if (said.ends) over = true
     results.push({
       type: 'tool_result',
       tool_use_id: block.id,
@@ -156,7 +214,7 @@ async function runTools(
       ...(said.wrong ? { is_error: true } : {}),
     })
   }
-  return { results, wrong }
+  return { results, wrong, over }
 }
 
 /** Roles alternate: what follows a message of the same role is its continuation. */
@@ -179,15 +237,6 @@ function withCachePoint(messages: readonly Message[]): Message[] {
 function failed(error: unknown): string {
   if (error instanceof ModelFailure) return error.message
   return `The expert ended by a defect of distreview (${error instanceof Error ? error.name : typeof error}).`
-}
-
-function spentOf({ usage }: Answer) {
-  return {
-    input: usage.input_tokens,
-    cacheWrite: usage.cache_creation_input_tokens ?? 0,
-    cacheRead: usage.cache_read_input_tokens ?? 0,
-    output: usage.output_tokens,
-  }
 }
 
 function wordsOf({ content }: Answer): string {

@@ -1,10 +1,15 @@
 import { masked } from '../source/program/secrets.ts'
+import { nothingSpent, type Spent } from './prices.ts'
 
 /** The model could not be asked, or its answer is no use. The message is one sentence for people. */
 export class ModelFailure extends Error {
-  constructor(sentence: string, options?: ErrorOptions) {
+  /** What answers that broke off have cost. */
+  readonly spent: Spent
+
+  constructor(sentence: string, options?: ErrorOptions & { readonly spent?: Spent }) {
     super(sentence, options)
     this.name = 'ModelFailure'
+    this.spent = options?.spent ?? nothingSpent
   }
 }
 
@@ -16,11 +21,25 @@ interface ApiError {
   readonly apiMessage?: string | null
 }
 
-/** What people read of an error of the model's API. */
-export function sentenceOf(error: unknown, model: string): string {
+/** Statuses that an error within a stream stands for: there it has a type alone. */
+const statusOf: Readonly<Record<string, number>> = {
+  authentication_error: 401,
+  billing_error: 402,
+  permission_error: 403,
+  not_found_error: 404,
+  request_too_large: 413,
+  rate_limit_error: 429,
+  api_error: 500,
+  timeout_error: 504,
+  overloaded_error: 529,
+}
+
+/** What people read of an error of the model's API; `begun`: after the first words of the answer. */
+export function sentenceOf(error: unknown, model: string, begun = false): string {
   if (!(error instanceof Error)) return `${model} could not be asked.`
-  const { status, type } = error as ApiError
-  if (status === undefined) return unreached(error, model)
+  const { type } = error as ApiError
+  const status = (error as ApiError).status ?? (type ? statusOf[type] : undefined)
+  if (status === undefined) return unreached(error, model, begun)
   switch (status) {
     case 401:
       return 'The model did not answer: ANTHROPIC_API_KEY is not valid (401).'
@@ -44,7 +63,8 @@ export function sentenceOf(error: unknown, model: string): string {
   return `The model's API refused the request (${status}${type ? `, ${type}` : ''})${said ? `: ${said}` : ''}.`
 }
 
-function unreached(error: Error, model: string): string {
+function unreached(error: Error, model: string, begun: boolean): string {
+  if (begun) return `The answer of ${model} broke off in the middle, also after trying again.`
   // The class name: the client gives these no status, and their text may change.
   if (error.constructor.name === 'APIConnectionTimeoutError') return `${model} did not answer in time.`
   if (error.constructor.name === 'APIConnectionError') return "The model's API could not be reached."

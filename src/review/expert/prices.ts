@@ -6,6 +6,22 @@ export interface Spent {
   readonly output: number
 }
 
+export const nothingSpent: Spent = { input: 0, cacheWrite: 0, cacheRead: 0, output: 0 }
+
+export function sumOf(a: Spent, b: Spent): Spent {
+  return {
+    input: a.input + b.input,
+    cacheWrite: a.cacheWrite + b.cacheWrite,
+    cacheRead: a.cacheRead + b.cacheRead,
+    output: a.output + b.output,
+  }
+}
+
+/** Tokens of every kind. */
+export function totalOf({ input, cacheWrite, cacheRead, output }: Spent): number {
+  return input + cacheWrite + cacheRead + output
+}
+
 /**
  * USD for a million tokens, writes to the cache for five minutes: list prices of November 2026,
  * https://platform.claude.com/docs/en/about-claude/pricing. Where a price depends on the length, the higher one.

@@ -3,16 +3,24 @@ import type { Source } from '../checkout/snapshot.ts'
 import { readInto } from '../engine/examine.ts'
 import { openLocalStudy } from '../engine/local.ts'
 import type { OpenStudy } from '../engine/study.ts'
+import type { Journal } from '../journal.ts'
 import type { ExpertRun, Report } from '../report.ts'
 import { select } from '../selection.ts'
-import { masked } from '../source/program/secrets.ts'
+import type { Said } from './desk.ts'
 import type { Expert } from './expert.ts'
+import { plainWords } from './plain.ts'
+import type { Purse } from './purse.ts'
 
 /** What a question is about: a review that was made of this source. */
 interface Asked {
   readonly source: Source
   readonly report: Report
   readonly question: string
+  /** What was asked and answered before in the same thread, in order. */
+  readonly earlier?: readonly Said[]
+  /** What earlier attempts at the same answer have paid for. */
+  readonly journal?: Journal
+  readonly purse?: Purse
 }
 
 export interface Answer {
@@ -39,16 +47,21 @@ export function createAsk(
   expert: Expert,
   { mirrors, network, engine = openLocalStudy, stopping: signal }: AskContext,
 ): Ask {
-  return async ({ source, report, question }) => {
-    const { commit, target, findings } = report
+  return async ({ source, report, question, earlier, journal, purse }) => {
+    const { commit, target, findings, sections, facts: cluster } = report
+    const facts = sections && cluster ? { sections, cluster } : null
     const snapshot = await openSnapshot(source, { ref: commit, worktree: false, mirrors, signal }, network)
     try {
       const selection = select(snapshot, target.paths, source.name)
       const { study } = await readInto(engine, snapshot, selection, signal)
       try {
         const { desk } = study
-        const { text, run } = await expert.answer({ desk, target, commit, findings, signal }, question)
-        return { ...(await desk.checked(masked(text))), run }
+        const { text, run } = await expert.answer(
+          { desk, target, commit, findings, facts, journal, purse, signal },
+          question,
+          earlier,
+        )
+        return { ...(await desk.checked(plainWords(text))), run }
       } finally {
         await study.close()
       }

@@ -11,7 +11,7 @@ import { type Subject, subjectOf } from './subject.ts'
 import { nextQuestions, readAs } from './wording.ts'
 
 /** What a question is answered over: a review, or nothing but what the question itself states. */
-export type KnownProgram = Pick<Report, 'findings' | 'commit' | 'target'> & {
+type KnownProgram = Pick<Report, 'findings' | 'commit' | 'target'> & {
   readonly facts: ClusterFacts | null
 }
 

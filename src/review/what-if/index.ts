@@ -1,3 +1,3 @@
-export { type KnownProgram, whatIf } from './answer.ts'
+export { whatIf } from './answer.ts'
 export { WhatIf } from './answer-shape.ts'
 export { readQuestion } from './read-question.ts'

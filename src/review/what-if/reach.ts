@@ -119,7 +119,7 @@ export interface Side {
 }
 
 /** `depends`: on which nodes are members, which is not known. */
-export type Able = 'yes' | 'no' | 'depends'
+type Able = 'yes' | 'no' | 'depends'
 
 export interface SideStanding {
   readonly leads: Able

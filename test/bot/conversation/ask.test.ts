@@ -102,14 +102,8 @@ describe('a question in the thread of a review', () => {
     const first = JSON.stringify(api.bodies[0]?.messages)
     expect(first).toContain('what happens to two bumps at once?')
     expect(first).toContain('quorum-not-majority (rule), critical')
-    expect(api.bodies[0]?.tools?.map((tool) => 'name' in tool && tool.name)).toEqual([
-      'outline',
-      'read_lines',
-      'search',
-      'callers',
-      'callees',
-      'rule_findings',
-    ])
+    const tools = api.bodies[0]?.tools?.map((tool) => 'name' in tool && tool.name)
+    expect([tools?.includes('read_lines'), tools?.includes('submit_finding')]).toEqual([true, false])
     expect(logged.map((line) => JSON.parse(line).msg)).toEqual(['answered'])
   })
 
@@ -186,20 +180,25 @@ test('the question is about the latest of several reviews in the thread', async 
   expect(JSON.stringify(api.bodies[0]?.messages)).toContain('quorum-not-majority (rule), critical')
 })
 
-test('without a key one sentence says what a key would add', async () => {
-  const { platform, messages } = aPlatform()
+test('without a key the answer says what a key would add, and what can be asked', async () => {
+  const { platform, messages, reads } = aPlatform()
+  const { report } = await reviewCluster(null)
+  const place = { channel: 'C5', thread: 'T5' }
+  await answered('without-a-key', 'web', place, report)
   const heard: Heard = {
     platform,
     person: { id: 'U1', name: 'ana' },
-    place: thread,
+    place,
     words: 'why?',
     via: 'direct',
     opening: null,
   }
   const { db } = await memoryStore()
   const desk = { ask: null, jobs: { db }, repositories: [], log: pino({ level: 'silent' }), clock: () => 0 }
-  expect(await refusalOf(() => hearAsk(heard, 'why?', desk))).toBe(
-    'configuration: No model key is set, so questions about the code are not answered; with `ANTHROPIC_API_KEY` a model reads the code and answers with its places. Say help for what I can do without it.',
-  )
-  expect(messages).toEqual([])
+  await hearAsk(heard, 'why?', desk)
+  expect(reads()[0]?.split('\n').slice(0, 2)).toEqual([
+    '# I can’t tell from the code',
+    'No part of the review answers “why?”. No model key is set; with ANTHROPIC_API_KEY a model reads the code and answers with its places.',
+  ])
+  expect(messages.map((each) => each.place)).toEqual([place])
 })

@@ -54,7 +54,9 @@ test('the same place at the same commit is not reviewed again: its report is giv
     (await bot.workspace.timeline()).map(async ({ ts }) => (await bot.workspace.messages(ts)).map(wordsOf)),
   )
   expect(threads.map((thread) => thread.length)).toEqual([3, 3])
-  expect(threads[1]?.slice(1)).toEqual(threads[0]?.slice(1))
+  const since = 'Since 3 November 2026: 0 new, 0 fixed, 1 still open.\n'
+  const second = threads[1]?.slice(1).map((words) => words.replace(since, ''))
+  expect([threads[1]?.[1]?.includes(since), second]).toEqual([true, threads[0]?.slice(1)])
 })
 
 test('the same that is under way in the channel: the second is pointed to its thread', async () => {

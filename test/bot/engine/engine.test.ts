@@ -41,7 +41,7 @@ test('a signed command reviews the repository: who asked, the summary, the code,
 distreview: 1 critical in lib
 ${finding.impact} Start with 1.
 shop at main (${at}). Read all 2 files, 5 lines. ${rules.length} rules, 0 ms.
-[Checklist: 1 of 13]
+[Checklist: 2 of 13]
 
 distreview: 1 · Critical · ${finding.title}
 \`lib/shop/voting.ex:2\` · in \`Shop.Voting.approved?/2\` · confidence ${finding.confidence}: computed witness
@@ -50,15 +50,16 @@ def approved?(votes, voters), do: length(votes) >= div(length(voters), 2)
 \`\`\`
 ${finding.problem} ${finding.impact}
 Looked for and not found: ${finding.guardsLookedFor.join('; ')}.
-[How it fails] [Show fix] [Why] [Which mechanism fits?]`)
+[How it fails] [Show fix] [Why] [Which mechanism fits?] [Right] [Wrong]`)
 
   const card = (await workspace.messages(thread))[2]
   if (!card) throw new Error('There is no card.')
   await workspace.press('ben', card, 'How it fails')
   await idle()
-  const answer = (await workspace.messages(thread)).slice(3).map(wordsOf).join('\n')
+  const opened = (await workspace.messages(thread))[2]
+  const answer = opened ? wordsOf(opened) : ''
   expect(
-    answer.slice(answer.indexOf('Witness:')),
+    answer.slice(answer.indexOf('Witness:'), answer.indexOf('\n[')),
   ).toBe(`Witness: 2 nodes, cut in two. Both sides reach the votes that the code asks for.
 - Left: \`a\` has 1, needs 1.
 - Right: \`b\` has 1, needs 1.
@@ -95,14 +96,12 @@ test('a shallow clone is reviewed, and its summary says that it is one', async (
 })
 
 describe('of the examples', () => {
-  /** How the answer to each button begins. */
-  const opens: Readonly<Record<string, string>> = {
-    'How it fails': 'How it fails: ',
-    'Show fix': 'Fix: ',
-    Why: 'Why: ',
-    Architecture: 'Architecture of ',
-    // The one that is left is shown as its card.
-    'More findings (1)': '9 · ',
+  /** What stands below the card of a finding once its button was pressed. */
+  const below: Readonly<Record<string, string>> = {
+    'How it fails': '\nHow it fails\n',
+    'Show fix': '\nFix\n',
+    Why: '\nWhy\n',
+    Right: '\nMarked right by ana.\n',
   }
 
   test.each([
@@ -110,38 +109,42 @@ describe('of the examples', () => {
     ['wallet', 'src'],
   ])('every button under the review of %s opens what it says', async (name, path) => {
     const sources = await plantExamples(resolve('examples'), temporaryFolder())
-    const { workspace, idle, logged } = await aBot(sources.map((source) => ({ name: source.name, source })))
+    const { workspace, idle } = await aBot(sources.map((source) => ({ name: source.name, source })))
     await workspace.command('ana', `review ${path} on main of ${name}`)
     await idle()
     const thread = (await workspace.timeline())[0]?.ts ?? ''
+    const message = async (at: number) => (await workspace.messages(thread))[at]
     const [, , ...cards] = await workspace.messages(thread)
     expect(cards.length).toBeGreaterThan(3)
     const pressed: string[] = []
     // Answers may bring buttons of their own.
     for (let at = 0; at < (await workspace.messages(thread)).length; at += 1) {
-      const message = (await workspace.messages(thread))[at]
-      if (!message) continue
-      for (const { label } of buttonsOf(message)) {
-        const before = (await workspace.messages(thread)).length
-        await workspace.press('ana', message, label)
+      const before = await message(at)
+      if (!before) continue
+      for (const { label } of buttonsOf(before)) {
+        const all = (await workspace.messages(thread)).length
+        await workspace.press('ana', before, label)
         await idle()
-        const [answer] = (await workspace.messages(thread)).slice(before)
         pressed.push(label)
-        if (label === 'Which mechanism fits?') {
+        const changed = await message(at)
+        const added = await message(all)
+        const opened = below[label]
+        if (opened) expect(changed ? wordsOf(changed) : '', label).toContain(opened)
+        else if (label === 'Which mechanism fits?') {
           expect(workspace.formReads('ana')?.split('\n')[0]).toBe(label)
-          continue
+        } else if (label !== 'Wrong') {
+          const begins = label.startsWith('Show ') ? '9 · ' : (label.split(':')[0] ?? label)
+          expect(added ? wordsOf(added).slice(0, begins.length) : 'no answer', label).toBe(begins)
         }
-        const begins = opens[label] ?? label.split(':')[0] ?? label
-        expect(answer ? wordsOf(answer).slice(0, begins.length) : 'no answer', label).toBe(begins)
       }
     }
-    // Those behind "More findings" are cards as well, once it was pressed.
-    const more = pressed.find((label) => label.startsWith('More findings'))
+    const more = pressed.find((label) => /^Show \d+ more$/.test(label))
     const all = cards.length + Number(/\d+/.exec(more ?? '')?.[0] ?? 0)
     const times = (label: string) => pressed.filter((each) => each === label).length
-    expect(['How it fails', 'Show fix', 'Why', 'Architecture'].map(times)).toEqual([all, all, all, 1])
-    expect(workspace.whispers).toEqual([])
-    expect(logged.map(({ msg }) => msg)).toEqual(['reviewed'])
+    expect(['How it fails', 'Show fix', 'Why', 'Right', 'Wrong', 'Architecture'].map(times)).toEqual([
+      ...Array.from({ length: 5 }, () => all),
+      1,
+    ])
   })
 })
 

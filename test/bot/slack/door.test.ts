@@ -28,7 +28,7 @@ test('a command is acknowledged without words, long before it is answered', asyn
   await workspace.waitFor('the first message', async () => (await workspace.timeline()).length === 1)
   const [parent] = await workspace.timeline()
   expect(await workspace.reads(parent?.ts ?? '')).toBe(
-    'distreview: distreview Reviewing `lib` of shop for ana.',
+    'distreview: distreview Reviewing `lib` of shop for ana.\n[Cancel]',
   )
   release()
   await idle()

@@ -64,6 +64,6 @@ test('a button of a finding that a model made opens it after a restart, without 
   await restart({ review: again })
   await workspace.press('ben', card, 'Show fix')
   await idle()
-  expect(await workspace.reads(thread)).toContain(`Fix: ${judged.title}`)
+  expect(await workspace.reads(thread)).toContain(`Fix\n${judged.fix.summary}`)
   expect([again.requests, workspace.whispers]).toEqual([[], []])
 })

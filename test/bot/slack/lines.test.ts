@@ -141,6 +141,7 @@ describe.each(lines)('over %s', (line) => {
       {
         person: { id: workspace.personId('ben'), name: 'ben' },
         place: { channel: workspace.channel, thread: message.ts },
+        message: message.ts,
         action: 'turn',
         value: 'right',
         opening,
@@ -265,4 +266,32 @@ Nodes: 3 (1 to 500) The larger of now and then.
     expect(logged.map(({ msg, err }) => [msg, err?.message])).toEqual([['An answer failed.', 'out of order']])
     expect(heard).toHaveLength(2)
   })
+})
+
+test('the ids of an Enterprise Grid are kept: the team that somebody is in, else the organisation', async () => {
+  const { workspace, heard, clicks } = await openLine('HTTP')
+  const ana = workspace.personId('ana')
+  const event = { type: 'app_mention', user: ana, text: 'help', channel: workspace.channel }
+  const ids = { event_id: 'EvGrid1', api_app_id: 'A0DISTREVIEW', type: 'event_callback', enterprise_id: 'E1' }
+  const send = (payload: object) =>
+    workspace.send({ type: 'application/json', body: JSON.stringify(payload) })
+  await send({ ...ids, team_id: 'T2', event: { ...event, ts: '7.1' } })
+  await send({ ...ids, event_id: 'EvGrid2', is_enterprise_install: true, event: { ...event, ts: '7.2' } })
+  const click = {
+    type: 'block_actions',
+    user: { id: ana, team_id: 'T2' },
+    container: { type: 'message', message_ts: '7.1', channel_id: workspace.channel },
+    team: null,
+    enterprise: { id: 'E1', name: 'Acme' },
+    is_enterprise_install: true,
+    channel: { id: workspace.channel },
+    message: { ts: '7.1' },
+    trigger_id: 'grid',
+    actions: [{ type: 'button', action_id: 'show-why', value: 'x' }],
+  }
+  await workspace.send({
+    type: 'application/x-www-form-urlencoded',
+    body: new URLSearchParams({ payload: JSON.stringify(click) }).toString(),
+  })
+  expect([...heard, ...clicks].map((each) => each.workspace)).toEqual(['T2', 'E1', 'E1'])
 })

@@ -22,7 +22,12 @@ interface Logged {
  * The bot in a workspace of its own, with this conversation; both are closed when the test ends. What it hears is
  * kept in the order it came. `pongWithin` is in milliseconds.
  */
-export async function openLine(line: LineName, conversation: Partial<Conversation> = {}, pongWithin = 5_000) {
+export async function openLine(
+  line: LineName,
+  conversation: Partial<Conversation> = {},
+  pongWithin = 5_000,
+  clock: () => number = Date.now,
+) {
   const workspace = await openWorkspace()
   const logged: Logged[] = []
   const log = pino({ level: 'warn' }, { write: (words: string) => logged.push(JSON.parse(words)) })
@@ -35,6 +40,7 @@ export async function openLine(line: LineName, conversation: Partial<Conversatio
     ...way,
     botToken,
     apiUrl,
+    clock,
     log,
     conversation: {
       async hear(said) {

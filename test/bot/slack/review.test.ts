@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { topologyPicture } from '../../../src/blocks/pictures/topology.ts'
 import type { Report } from '../../../src/review/report.ts'
 import type { Progress, Review } from '../../../src/review/request.ts'
 import { aQuietReport, aReport } from '../../blocks/sample.ts'
@@ -8,6 +9,7 @@ import { commit, oneFinding, reviewOf } from '../reviews.ts'
 
 const answer = `distreview: 1 critical in lib/cluster, src
 Both lead, and both accept decrements of the same stock. Start with 1.
+(${topologyPicture(oneFinding())?.alt})
 acme/shop at main (3f2a91c). Read 212 of 214 files, 31,480 lines (2 left out: lib/cluster/data.exs, 17 MB, over the limit; lib/cluster/web.heex, a template). 9 more files read for context. 58 rules, 1.9 s.
 [Checklist: 3 of 13] [Architecture]
 
@@ -19,7 +21,7 @@ distreview: 1 · Critical · Both sides of a cut have a majority of what they ca
 \`\`\`
 The size of the cluster is counted from the nodes that are visible, so it shrinks with the partition. Both lead, and both accept decrements of the same stock.
 Looked for and not found: a configured voter list; a vote per term; a fencing token at \`Stock.put/2\`.
-[How it fails] [Show fix] [Why] [Which mechanism fits?]`
+[How it fails] [Show fix] [Why] [Which mechanism fits?] [Right] [Wrong]`
 
 const parent = (
   who: string,
@@ -73,7 +75,7 @@ test('at most eight findings get a card at once, and none is lost', async () => 
   const [, summary, ...cards] = await workspace.messages(thread)
   if (!summary) throw new Error('There is no summary.')
   expect(cards).toHaveLength(8)
-  await workspace.press('ana', summary, 'More findings (4)')
+  await workspace.press('ana', summary, 'Show 4 more')
   await idle()
   const thirdPart = (await workspace.messages(thread)).slice(10)
   const words = [summary, ...cards, ...thirdPart].map(wordsOf).join('\n')

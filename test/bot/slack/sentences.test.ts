@@ -32,8 +32,8 @@ test('a mention that cannot be read is answered in its thread', async () => {
   const { ts } = await workspace.mention('ana', 'review https://host/a/b')
   await idle()
   const [, answer] = (await workspace.reads(ts)).split('\n\n')
-  expect(answer).toBe(`distreview: "https://host/a/b" is an address.
-Name a path inside a connected repository; of <name> picks the repository.`)
+  expect(answer).toBe(`distreview: https://host/a/b is not in a repository that is connected here.
+Connected: shop, depot.`)
 })
 
 test('without a repository the sentence names the setting', async () => {
@@ -50,7 +50,7 @@ test('in a channel that it is not in, the person is told how to invite it', asyn
   await workspace.command('ana', 'review lib', { channel: workspace.elsewhere })
   await idle()
   expect(workspace.whispered('ana')).toEqual([
-    'distreview is not a member of this channel.\nInvite it with /invite @distreview, then ask again.',
+    'distreview is not a member of this channel.\nInvite it with /invite @distreview, then ask again.\n[Invite distreview]',
   ])
 })
 

@@ -138,6 +138,7 @@ describe('talking in the web chat', () => {
       {
         person: { id: 'you', name: 'you' },
         place: { channel: 'web', thread: 'm2' },
+        message: 'm4',
         action: 'show-fix',
         opening: expect.stringMatching(/^[0-9a-f-]{36}$/),
         value: 'two',

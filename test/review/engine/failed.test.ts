@@ -14,6 +14,8 @@ it('loses only what broke off, and says what and why in one line', async () => {
 
 it('does not take a cancelled review for a fault', async () => {
   const failed: Failed[] = []
-  await expect(attempt('The check of patches', failed, breaks, AbortSignal.abort())).rejects.toThrow(TypeError)
+  await expect(attempt('The check of patches', failed, breaks, AbortSignal.abort())).rejects.toThrow(
+    TypeError,
+  )
   expect(failed).toEqual([])
 })

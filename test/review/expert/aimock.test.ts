@@ -24,13 +24,24 @@ test('a review over HTTP: the model reads, submits one claim that is true and on
       ],
     },
   )
+  mock.on(
+    { userMessage: /Refute it/, hasToolResult: false },
+    {
+      toolCalls: [
+        {
+          name: 'give_verdict',
+          arguments: JSON.stringify({ verdict: 'stands', because: 'Nothing speaks against it.' }),
+        },
+      ],
+    },
+  )
   mock.on({ hasToolResult: true }, { content: 'Nothing more.' })
   const { report } = await reviewCluster({}, { baseUrl: mock.url })
   expect(report.findings.map(({ origin, rule }) => `${origin} ${rule}`)).toContain(
     'model race-read-modify-write',
   )
   expect(report.expert).toMatchObject({
-    turns: 2,
+    turns: 3,
     submitted: 2,
     dropped: [
       {

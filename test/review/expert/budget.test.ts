@@ -18,13 +18,13 @@ test.each<[string, Asked, Turn['usage'], object]>([
     'tokens',
     { maxTokens: 500_000 },
     dear,
-    { stoppedBy: 'tokens', note: 'The expert ended with what it had: its limit of 200,000 tokens was met.' },
+    { stoppedBy: 'tokens', note: 'The expert ended with what it had: its limit of 150,000 tokens was met.' },
   ],
   [
     'money',
     { maxUsd: 2 },
     dear,
-    { stoppedBy: 'money', note: 'The expert ended with what it had: its limit of 0.80 USD was met.' },
+    { stoppedBy: 'money', note: 'The expert ended with what it had: its limit of 0.60 USD was met.' },
   ],
   [
     'turns at depth standard',
@@ -32,7 +32,7 @@ test.each<[string, Asked, Turn['usage'], object]>([
     {},
     {
       stoppedBy: 'turns',
-      turns: 24,
+      turns: 25,
       note: 'The expert ended with what it had: its limit of 24 turns was met.',
     },
   ],
@@ -42,7 +42,7 @@ test.each<[string, Asked, Turn['usage'], object]>([
     {},
     {
       stoppedBy: 'turns',
-      turns: 60,
+      turns: 61,
       note: 'The expert ended with what it had: its limit of 60 turns was met.',
     },
   ],
@@ -66,8 +66,8 @@ test('no request can lead over a cap: its longest answer is measured by what is 
   )
   const { report } = await reviewCluster(api, { maxTokens: 1_000_000, maxUsd: 3 })
   expect(report.expert?.stoppedBy).toBe('money')
-  expect(report.expert?.costUsd).toBeLessThanOrEqual(3 * 0.4)
-  expect(report.expert?.costUsd).toBeGreaterThan(3 * 0.4 * 0.8)
+  expect(report.expert?.costUsd).toBeLessThanOrEqual(3 * 0.4 * 0.75)
+  expect(report.expert?.costUsd).toBeGreaterThan(3 * 0.4 * 0.75 * 0.8)
   const longest = api.bodies.map((body) => body.max_tokens)
   expect(longest[0]).toBe(16_000)
   expect(longest.at(-1)).toBeLessThan(16_000)
@@ -89,11 +89,14 @@ test('tokens and money are summed over all turns, by what each kind costs', asyn
     model: 'claude-opus-5-5',
     turns: 2,
     inputTokens: 102_000,
+    cachedTokens: 60_000,
     outputTokens: 4_000,
     // Twice 1,000 at 4, 20,000 at 5, 30,000 at 0.2 and 2,000 at 20 USD a million.
     costUsd: expect.closeTo(2 * (0.004 + 0.1 + 0.006 + 0.04), 10),
     submitted: 0,
     dropped: [],
+    refuted: [],
+    sections: [],
     stoppedBy: null,
     note: null,
   })

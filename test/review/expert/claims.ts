@@ -11,7 +11,10 @@ export function aClaim(changes: Record<string, unknown> = {}): Record<string, un
     problem: 'The count is read, raised and written in separate steps.',
     failureScenario: ['a and b read 4.', 'Both write 5.'],
     impact: 'One of two orders is not counted.',
-    lookedFor: ['a transaction', 'one process that owns the count'],
+    lookedFor: [
+      { guard: 'a transaction', letters: 'transaction' },
+      { guard: 'one process that owns the count', letters: null },
+    ],
     fix: 'Let one process own the count and send it the increment.',
     ...changes,
   }
@@ -39,7 +42,9 @@ export const trueClaims = [
     quote: '  def put(key, value), do: GenServer.cast({:store, :store@a}, {:put, key, value})',
   }),
   aClaim({
-    rule: 'dist-cookie-in-repo',
+    rule: 'none',
+    title: 'A password stands in the source',
+    whyNoHazard: 'The list speaks of the cookie alone.',
     path: 'lib/store.ex',
     startLine: 2,
     endLine: 2,

@@ -1,4 +1,7 @@
+import type { Tap } from '../../../src/review/expert/client.ts'
 import { createExpert } from '../../../src/review/expert/expert.ts'
+import type { Purse } from '../../../src/review/expert/purse.ts'
+import type { Journal } from '../../../src/review/journal.ts'
 import { review } from '../../../src/review/pipeline.ts'
 import type { Depth, Report } from '../../../src/review/report.ts'
 import type { Progress } from '../../../src/review/request.ts'
@@ -60,6 +63,11 @@ export interface Asked {
   readonly timeout?: number
   readonly retries?: number
   readonly signal?: AbortSignal
+  readonly journal?: Journal
+  readonly purse?: Purse
+  readonly withheld?: readonly string[]
+  readonly notFor?: readonly string[]
+  readonly tap?: Tap
 }
 
 export const apiKey = 'test-key-of-nobody'
@@ -67,8 +75,10 @@ export const apiKey = 'test-key-of-nobody'
 /** The expert over a scripted API (or any, by its address), as main.ts makes it. */
 export function expertOver(api: Partial<Api>, asked: Asked = {}) {
   const { model = 'claude-opus-5-5', maxTokens = 1_000_000, maxUsd = 10, retries = 0 } = asked
-  const { timeout, baseUrl } = asked
-  return createExpert({ apiKey, model, maxTokens, maxUsd, baseUrl, fetch: api.fetch, timeout, retries })
+  const { timeout, baseUrl, withheld, notFor, tap } = asked
+  const provider = { via: 'api', apiKey, baseUrl } as const
+  const fetch = api.fetch
+  return createExpert({ provider, model, maxTokens, maxUsd, fetch, timeout, retries, withheld, notFor, tap })
 }
 
 /** One repository for all tests of a file: the engine only reads it. */
@@ -99,6 +109,8 @@ export async function reviewCluster(api: Partial<Api> | null, asked: Asked = {},
       progress: (step) => steps.push(step),
       expert: api && expertOver(api, asked),
       signal: asked.signal,
+      journal: asked.journal,
+      purse: asked.purse,
     },
   )
   return { report, steps }

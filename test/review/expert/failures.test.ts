@@ -88,6 +88,18 @@ const failures: readonly (readonly [string, Scripted, string, string])[] = [
     'The expert ended early: claude-opus-5-5 can hold no more text.',
   ],
   [
+    'a stream that breaks off',
+    { says: 'I am reading the', cut: 'closed' },
+    'error',
+    'The answer of claude-opus-5-5 broke off in the middle, also after trying again.',
+  ],
+  [
+    'an overload within the stream',
+    { says: 'I am reading the', cut: 'overloaded_error' },
+    'error',
+    'claude-opus-5-5 is overloaded and did not answer (529), also after waiting.',
+  ],
+  [
     'an unknown reason to stop',
     { stop: 'coffee' },
     'error',
@@ -116,7 +128,17 @@ describe.each(failures)('%s', (_name, failure, stoppedBy, note) => {
 test('a limit or an overload is met by trying again', async () => {
   const api = scriptedApi([http(529, 'overloaded_error'), claimed])
   const { report } = await reviewCluster(api, { retries: 1 })
-  expect(report.expert).toMatchObject({ submitted: 1, stoppedBy: null, note: null, turns: 2 })
+  expect(report.expert).toMatchObject({ submitted: 1, stoppedBy: null, note: null, turns: 3 })
+})
+
+test('an answer that broke off is asked for again, and what it cost is counted', async () => {
+  const usage = { input_tokens: 7_000 }
+  const api = scriptedApi([
+    { says: 'I am reading the', cut: 'closed', usage },
+    { says: 'Nothing.', usage },
+  ])
+  const { report } = await reviewCluster(api, { retries: 1 })
+  expect(report.expert).toMatchObject({ turns: 1, inputTokens: 14_000, stoppedBy: null, note: null })
 })
 
 test('a paused turn goes on where it was, in one message of the assistant', async () => {
@@ -126,7 +148,7 @@ test('a paused turn goes on where it was, in one message of the assistant', asyn
     claimed,
   ])
   const { report } = await reviewCluster(api)
-  expect(report.expert).toMatchObject({ submitted: 1, turns: 4, stoppedBy: null, note: null })
+  expect(report.expert).toMatchObject({ submitted: 1, turns: 5, stoppedBy: null, note: null })
   expect(api.bodies.map(({ messages }) => messages.map(({ role }) => role).join(' '))).toEqual([
     'user',
     'user assistant',

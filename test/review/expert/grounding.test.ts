@@ -17,7 +17,8 @@ describe('twenty claims, ten of them false in a known way', () => {
       falseClaims.map(([, reason]) => reason),
     )
     const found = report.findings.filter(({ origin }) => origin === 'model')
-    expect(found.map(({ rule }) => rule).sort()).toEqual(trueClaims.map(({ rule }) => rule).sort())
+    const rules = trueClaims.map(({ rule }) => (rule === 'none' ? 'unlisted' : rule))
+    expect(found.map(({ rule }) => rule).sort()).toEqual(rules.sort())
     for (const { posted, severity } of found) expect(posted).toBe(severity !== 'minor')
     expect(Report.parse(report)).toEqual(report)
   })
@@ -74,6 +75,12 @@ test('a finding of the model carries its place, its words, a confidence of at mo
         text: 'A model judged it; the quoted code was found at these lines, the judgement was not computed.',
         location,
       },
+      {
+        name: 'challenged',
+        weight: 0,
+        text: 'A second reading of the code, told to refute it, could not.',
+        location,
+      },
     ],
     guardsLookedFor: ['a transaction', 'one process that owns the count'],
     witness: { kind: 'none', because: 'A model proposed this finding; no small model was explored for it.' },
@@ -82,6 +89,7 @@ test('a finding of the model carries its place, its words, a confidence of at mo
       code: null,
       language: 'elixir',
       residualRisk: null,
+      patch: null,
     },
     sources: [],
     origin: 'model',
@@ -133,7 +141,10 @@ test('the same claim twice is one finding', async () => {
 test('the model hears at once whether its claim was taken', async () => {
   const api = scriptedApi([{ calls: [submit(aClaim()), submit(aClaim({ rule: 'bad-vibes' }))] }])
   await reviewCluster(api)
-  expect(api.results()).toEqual(['Taken.', 'Dropped: there is no hazard bad-vibes in the list.'])
+  expect(api.results()).toEqual([
+    'Taken.',
+    'Not taken: there is no hazard bad-vibes in the list. Look again, and submit it once more with corrects: 1, or leave it.',
+  ])
 })
 
 test('a secret in the words of the model is masked as well', async () => {

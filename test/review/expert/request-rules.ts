@@ -4,6 +4,20 @@ export type Body = Anthropic.MessageCreateParamsNonStreaming
 type Message = Anthropic.MessageParam
 type Block = Anthropic.ContentBlockParam
 
+/** Parameters that we send; budgets of thinking, temperature and the like are gone from current models. */
+const parameters: readonly (keyof Anthropic.MessageCreateParamsStreaming)[] = [
+  ...(['model', 'max_tokens', 'messages', 'system', 'tools'] as const),
+  ...(['thinking', 'output_config', 'stream'] as const),
+]
+const known = new Set<string>(parameters)
+/** What each block may carry back: nothing that the client adds to an answer may be among it. */
+const blockKeys: Readonly<Record<string, readonly string[]>> = {
+  text: ['type', 'text', 'cache_control', 'citations'],
+  thinking: ['type', 'thinking', 'signature'],
+  tool_use: ['type', 'id', 'name', 'input', 'cache_control', 'caller'],
+  tool_result: ['type', 'tool_use_id', 'content', 'is_error', 'cache_control'],
+}
+
 /** What the API would refuse in a request; empty where it would take it. */
 export function faultsOf(body: Body): string[] {
   const faults: string[] = []
@@ -15,6 +29,11 @@ export function faultsOf(body: Body): string[] {
   if (body.tool_choice && body.tool_choice.type !== 'auto' && body.tool_choice.type !== 'none')
     faults.push('a tool is forced')
   faults.push(...toolFaults(body.tools ?? []), ...messageFaults(body.messages))
+  for (const parameter of Object.keys(body))
+    if (!known.has(parameter)) faults.push(`${parameter} is no parameter of a message`)
+  if (!('stream' in body) || (body as { stream?: boolean }).stream !== true) faults.push('it is not streamed')
+  if (body.thinking && body.thinking.type !== 'adaptive')
+    faults.push('thinking is adaptive in current models')
   const points = JSON.stringify(body).split('"cache_control"').length - 1
   if (points > 4) faults.push(`${points} cache points`)
   return faults
@@ -42,6 +61,9 @@ function messageFaults(messages: readonly Message[]): string[] {
     const blocks = blocksOf(content)
     if (blocks.some((block) => block.type === 'text' && block.text.trim() === ''))
       faults.push(`message ${at} has an empty text`)
+    for (const block of blocks)
+      for (const key of Object.keys(block))
+        if (!blockKeys[block.type]?.includes(key)) faults.push(`message ${at}: ${block.type} carries ${key}`)
     const called = idsOf(blocksOf(messages[at - 1]?.content ?? []), 'tool_use')
     const answered = idsOf(blocks, 'tool_result')
     if (role === 'user' && called.join() !== answered.join())

@@ -38,15 +38,17 @@ export function createAssistant(client: Client, log: Logger) {
     },
     title({ channel, thread }: Thread, words: string): Promise<void> {
       const title = [...words.replace(/\s+/g, ' ')].slice(0, longestTitle).join('')
-      return quietly(
-        client.assistant.threads.setTitle({ channel_id: channel, thread_ts: thread, title }),
-      )
+      return quietly(client.assistant.threads.setTitle({ channel_id: channel, thread_ts: thread, title }))
     },
-    /** Nothing is under way where the status is empty. */
-    status({ channel, thread }: Thread, status: string): Promise<void> {
-      return quietly(
-        client.assistant.threads.setStatus({ channel_id: channel, thread_ts: thread, status }),
-      )
-    },
+    status,
+  }
+
+  /** Nothing is under way where the status is empty. */
+  function status({ channel, thread }: Thread, words: string): Promise<void> {
+    return quietly(
+      client.assistant.threads.setStatus({ channel_id: channel, thread_ts: thread, status: words }),
+    )
   }
 }
+
+export type Assistant = ReturnType<typeof createAssistant>

@@ -92,7 +92,7 @@ function One({ field, id }: Props<'choice'>) {
       field={field}
       id={id}
       type="radio"
-      options={[...field.options, none]}
+      options={field.required ? field.options : [...field.options, none]}
       value={[field.value ?? '']}
     />
   )

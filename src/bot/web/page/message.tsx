@@ -9,6 +9,9 @@ import { literal } from './literal.ts'
 
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
 
+/** The renderer sets a button of its own beside a picture, which folds it. */
+const ourButtons = 'button:not(.slack_blocks_to_jsx__image *)'
+
 interface Props {
   readonly said: Said
   /** It came after the page was opened. */
@@ -28,7 +31,7 @@ export const Message = memo(function Message({ said, fresh, onProblem, onPressed
   async function press(event: MouseEvent<HTMLElement>): Promise<void> {
     const pressed = (event.target as Element).closest('button')
     if (!pressed || busy) return
-    const shown = [...event.currentTarget.querySelectorAll('button')]
+    const shown = [...event.currentTarget.querySelectorAll(ourButtons)]
     const button = buttonsOf(said.blocks)[shown.indexOf(pressed)]
     if (!button) return
     setBusy(true)

@@ -23,7 +23,7 @@ export function callersTool(sight: Sight, fence: Fence): Tool {
       'Lists the calls of a function, of this program or of a library. Elixir names of Erlang functions are joined: Node.list/0 and erlang:nodes/0 are both module erlang, function nodes.',
     input: Named,
     run({ module, function: name, arity }) {
-      const sites = sight.program
+      const sites = sight
         .callsOf(module.replace(/^:|^Elixir\./, ''), name)
         .filter(({ expr }) => arity === undefined || expr.args.length === arity)
       if (sites.length === 0) return { text: 'No call of it was found.' }

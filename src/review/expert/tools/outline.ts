@@ -42,10 +42,10 @@ function entriesOf(of: string, sight: Sight): string[] | null {
   const path = of.replace(/^\.?\/+|\/+$/g, '').replace(/^\.$/, '')
   const file = sight.file(path)
   if (file) return file.form.modules.flatMap((module) => moduleEntries(module, file))
-  const under = sight.program.files.filter((each) => path === '' || each.path.startsWith(`${path}/`))
+  const under = sight.files.filter((each) => path === '' || each.path.startsWith(`${path}/`))
   if (under.length > 0) return under.map((each) => fileEntry(each, sight))
   const found: string[] = []
-  for (const each of sight.program.files) {
+  for (const each of sight.files) {
     for (const module of each.form.modules) {
       if (module.name === of.replace(/^:|^Elixir\./, ''))
         found.push(each.path, ...moduleEntries(module, each))

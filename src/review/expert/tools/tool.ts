@@ -4,6 +4,8 @@ import { z } from 'zod'
 export interface ToolAnswer {
   readonly text: string
   readonly wrong?: 'input' | 'subject'
+  /** Nothing more is wanted: the exchange is over. */
+  readonly ends?: true
 }
 
 export interface Tool {

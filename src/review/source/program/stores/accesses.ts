@@ -7,10 +7,15 @@ import type { Access, Operation, Store, TableRef } from './access.ts'
 import { asksForRowLock, queryKey, updateIsAtomic } from './ecto-queries.ts'
 import { repos } from './ecto-repos.ts'
 import { ectoTable } from './ecto-tables.ts'
+import {
+  type KnownFunction,
+  libraryFunctions,
+  nebulexFunctions,
+  repoFunctions,
+} from './library-operations/index.ts'
+import type { Row } from './library-operations/row.ts'
 import { keyword, onlyName } from './literals.ts'
 import { advisoryLocks } from './locks.ts'
-import { type KnownFunction, libraryFunctions, nebulexFunctions, repoFunctions } from './operations/index.ts'
-import type { Row } from './operations/row.ts'
 import { keyPrefix, redisCommands } from './redis.ts'
 import { readSql, sqlText } from './sql.ts'
 import { tableRef } from './table-ref.ts'
