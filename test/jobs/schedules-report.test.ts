@@ -104,7 +104,7 @@ Looked for and not found: ${guardsLookedFor.join('; ').replaceAll('`', '')}.
       'Weekly review of lib of shop at main.\n1 new, 1 still there, 1 fixed since 1 July 2025.',
     )
     const cards = (thread?.words ?? '').split('\n\n')
-    expect(cards[1]?.split('\n')[0]).toBe('# Checklist: 1 of 13 met')
+    expect(cards[1]?.split('\n')[0]).toBe('# Checklist: 2 of 13 met')
     expect(cards.filter((_, at) => at !== 1)).toEqual([
       `# 1 new, 1 still there, 1 fixed since 1 July 2025
 New:
@@ -144,7 +144,7 @@ Due on 1 July 2025, 09:00 Europe/Berlin, run late, on 17 July 2025, 14:34 Europe
       'Weekly review of lib of shop at main.\nFirst review: nothing found.',
     )
     const headings = channel.messages[1]?.words.split('\n').filter((line) => line.startsWith('# '))
-    expect(headings).toEqual(['# Nothing found in lib', '# Checklist: 1 of 13 met'])
+    expect(headings).toEqual(['# Nothing found in lib', '# Checklist: 2 of 13 met'])
   })
 
   test('that cannot be made says why and when the next one is, and the one after compares with the last that was', async () => {

@@ -25,7 +25,18 @@ async function tables({ db }: Store): Promise<string[]> {
   )) as { rows: { name: string }[] }
   return found.rows.map(({ name }) => name)
 }
-const all = ['__drizzle_migrations', 'findings', 'heard', 'outbox', 'requests', 'reviews', 'schedules']
+const all = [
+  '__drizzle_migrations',
+  'findings',
+  'heard',
+  'leases',
+  'outbox',
+  'requests',
+  'reviews',
+  'schedules',
+  'steps',
+  'verdicts',
+]
 
 describe('a database in a folder', () => {
   test('D11: it has its tables at the first start, what was committed at the second, and one process at a time', async () => {

@@ -5,11 +5,18 @@ import { type Check, failed, off, ok } from './check.ts'
 /** What the app of manifest.yml may do. */
 export const slackScopes: readonly string[] = [
   'app_mentions:read',
+  'assistant:write',
   'channels:history',
+  'channels:join',
   'chat:write',
   'commands',
+  'files:read',
+  'files:write',
   'groups:history',
   'im:history',
+  'im:write',
+  'mpim:history',
+  'users:read',
 ]
 
 export interface SlackSettings {

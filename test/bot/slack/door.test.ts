@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
 import { startSlack } from '../../../src/bot/slack/start.ts'
+import { Refusal } from '../../../src/review/refusal.ts'
 import type { Review } from '../../../src/review/request.ts'
 import { wordsOf } from '../../workspace/messages.ts'
 import { openWorkspace } from '../../workspace/workspace.ts'
@@ -18,7 +19,8 @@ test('a command is acknowledged without words, long before it is answered', asyn
   const { workspace, idle } = await startBot({
     review: () =>
       new Promise((_resolve, reject) => {
-        release = () => reject(new Error('released'))
+        // A Refusal is an answer: nothing is tried again.
+        release = () => reject(new Refusal('limit', 'Released.', 'Ask again.'))
       }),
   })
   const delivered = await workspace.command('ana', 'review lib')
