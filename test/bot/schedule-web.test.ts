@@ -24,6 +24,7 @@ test('in the web chat a schedule is made, listed and reported in a thread of its
   const schedules = createSchedules(store.db, shared.clock)
   const conversation = createConversation({ ...shared, schedules, jobs })
   const web = await aWeb({ conversation, repositories: ['shop'] })
+  await conversation.begin([web.platform])
   const due = await startSchedules({
     ...shared,
     db: store.db,

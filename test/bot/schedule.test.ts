@@ -107,7 +107,7 @@ describe('what cannot be agreed is one sentence to the person, and nothing is ke
     await workspace.command('ana', 'schedules', { channel })
     await idle()
     expect(workspace.whispered('ana')).toEqual([
-      'distreview is not a member of this channel.\nInvite it with /invite @distreview, then ask again.',
+      'distreview is not a member of this channel.\nInvite it with /invite @distreview, then ask again.\n[Invite distreview]',
       expect.stringContaining('No schedule reports in this channel.'),
     ])
   })
@@ -156,7 +156,7 @@ test('a due report is a thread of its own in the channel, and its buttons answer
   const begins = thread.slice(1).map((message) => wordsOf(message).split('\n')[0])
   expect(begins).toEqual([
     '1 critical in lib',
-    'Checklist: 1 of 13 met',
+    'Checklist: 2 of 13 met',
     '1 · Critical · The threshold is not more than half',
     expect.stringMatching(/^Next run of schedule \d+: 1 October 2025, 09:00 UTC\.$/),
   ])

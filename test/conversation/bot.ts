@@ -35,7 +35,10 @@ const model = () =>
             problem: 'Stock is taken without a look at what is left.',
             failureScenario: ['One item is left.', 'Both sides of a cut take it.'],
             impact: 'The same item is sold twice.',
-            lookedFor: ['a transaction', 'a lower bound'],
+            lookedFor: [
+              { guard: 'a transaction', letters: 'mnesia.transaction' },
+              { guard: 'a lower bound', letters: null },
+            ],
             fix: 'Take stock in one transaction that refuses to go below zero.',
           },
         ],

@@ -54,7 +54,10 @@ export async function inSlack(): Promise<Day> {
         const said: string[] = []
         for (const { ts } of await workspace.timeline()) {
           for (const message of await workspace.messages(ts)) {
-            if (message.user === ours) said.push(plain(wordsOf(message), 'ana'))
+            if (message.user !== ours) continue
+            // A picture is seen on the others; what it says stands in no text there.
+            const blocks = (message.blocks ?? []).filter(({ type }) => type !== 'image')
+            said.push(plain(wordsOf({ ...message, blocks }), 'ana'))
           }
         }
         return said

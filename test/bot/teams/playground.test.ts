@@ -78,20 +78,15 @@ Looked for and not found: a configured voter list; a vote per term; a fencing to
 How it fails
 Show fix
 Why
-Which mechanism fits?`,
+Which mechanism fits?
+Right
+Wrong`,
 ]
 
-const failure = `How it fails: Both sides of a cut have a majority of what they can see
-1. Five nodes run; the network is cut 3 | 2.
+/** What stands in the card, below its own words, once it is asked how it fails. */
+const failure = `1. Five nodes run; the network is cut 3 | 2.
 2. The left side sees 3 nodes and asks for 2 votes; it elects a leader.
-3. The right side sees 2 nodes and asks for 2 votes; it elects a leader too.
-Both lead, and both accept decrements of the same stock.
-Witness: 5 nodes, cut in two. Both sides reach the votes that the code asks for.
-• Left: a, b, c has 3, needs 2.
-• Right: d, e has 2, needs 2.
-1. a, b and c elect a.
-2. d and e elect d.
-How it was computed: All cuts of 5 nodes in two were tried.`
+3. The right side sees 2 nodes and asks for 2 votes; it elects a leader too.`
 
 const patience = { timeout: 20_000 }
 
@@ -102,9 +97,8 @@ describe.skipIf(!hasChromium)('in the Microsoft 365 Agents Playground', () => {
     await say('review lib/cluster, src on main')
     await expect.poll(reads, patience).toEqual(review)
     await press('How it fails')
-    await expect.poll(reads, patience).toEqual([...review, failure])
-    await press('How it fails')
-    await expect.poll(reads, patience).toEqual([...review, failure, 'It is above, in this thread.'])
+    await expect.poll(async () => (await reads())[2], patience).toContain(failure)
+    expect((await reads()).slice(0, 2)).toEqual(review.slice(0, 2))
     expect(await page.getByText('Alex Wilber', { exact: true }).last().isVisible()).toBe(true)
 
     const due = await bot.platform.post({ channel: 'team-id', thread: null }, [card('The report is due.')])
@@ -135,7 +129,7 @@ describe.skipIf(!hasChromium)('in the Microsoft 365 Agents Playground', () => {
     await say('review lib/cluster, src on main')
     await expect.poll(reads, patience).toEqual(review)
     await press('How it fails')
-    await expect.poll(reads, patience).toEqual([...review, failure])
+    await expect.poll(async () => (await reads())[2], patience).toContain(failure)
     await say('help')
     await expect.poll(async () => (await reads()).at(-1), patience).toMatch(/^What you can say\n/)
   })
