@@ -20,6 +20,8 @@ export async function openServer(databaseUrl: string, failed: (error: Error) => 
     application_name: 'distreview',
   })
   pool.on('error', failed)
+  // The pool hears only the connections that it holds; one that is lost within a transaction would end the process.
+  pool.on('connect', (client) => client.on('error', failed))
   return {
     db: drizzle(pool, { casing }),
     queue: { backend: 'postgres', connectionString: databaseUrl, max: 6 },
