@@ -61,7 +61,7 @@ describe('Slack', () => {
       },
     }
     expect(shown(await doctor(http, replies), 'Slack')).toBe(
-      'failed: The Slack app lacks channels:history, chat:write, groups:history, im:history. Add them in OAuth & Permissions (manifest.yml has them), then install the app again.',
+      'failed: The Slack app lacks assistant:write, channels:history, channels:join, chat:write, files:read, files:write, groups:history, im:history, im:write, mpim:history, users:read. Add them in OAuth & Permissions (manifest.yml has them), then install the app again.',
     )
   })
 
