@@ -86,7 +86,7 @@ test('words in the page review the repository, and every button has its answer i
   const opens: Readonly<Record<string, string>> = {
     'show-failure': 'Witness: 2 nodes, cut in two.',
     'show-fix': 'Still at risk:',
-    'show-why': 'Evidence',
+    'show-why': '+30 computed-witness:',
   }
   for (const { action, value } of buttonsOf(card.blocks)) {
     await chat.click(card.id, action, value)
