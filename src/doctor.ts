@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { Client } from 'pg'
+import { scopes } from './bot/slack/scopes.ts'
 import { type Check, failed, ok } from './cli/doctor/check.ts'
 import { type DatabaseDoor, databaseCheck, type ServerFacts } from './cli/doctor/database.ts'
 import { folderCheck, gitCheck, nodeCheck } from './cli/doctor/machine.ts'
@@ -77,6 +78,7 @@ export async function examine(
         signingSecret: given('SLACK_SIGNING_SECRET'),
         appToken: given('SLACK_APP_TOKEN'),
         port: value('PORT'),
+        scopes,
       },
       outside.fetch,
       outside.slackUrl,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { scopes } from '../../src/bot/slack/scopes.ts'
 import { cloudCheck } from '../../src/cli/doctor/model.ts'
-import { slackScopes } from '../../src/cli/doctor/slack.ts'
 import { appId, doctor, secrets, shown, tenantId, wellSlack } from './examined.ts'
 import { aClosedPort } from './surroundings.ts'
 
@@ -13,7 +13,7 @@ describe('Slack', () => {
     const manifest = parse(readFileSync('manifest.yml', 'utf8')) as {
       oauth_config: { scopes: { bot: string[] } }
     }
-    expect([...manifest.oauth_config.scopes.bot].sort()).toEqual([...slackScopes].sort())
+    expect([...manifest.oauth_config.scopes.bot].sort()).toEqual([...scopes].sort())
   })
 
   test('by HTTP', async () => {

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
+import { scopes } from '../../src/bot/slack/scopes.ts'
 import type { Check } from '../../src/cli/doctor/check.ts'
-import { slackScopes } from '../../src/cli/doctor/slack.ts'
 import type { Doctor } from '../../src/cli/doctor.ts'
 import { examine } from '../../src/doctor.ts'
 import { shellOf } from './shell.ts'
@@ -28,7 +28,7 @@ export const tenantId = '66666666-7777-8888-9999-aaaaaaaaaaaa'
 
 export const wellSlack: Record<string, Reply> = {
   'POST /api/auth.test': {
-    headers: { 'x-oauth-scopes': slackScopes.join(',') },
+    headers: { 'x-oauth-scopes': scopes.join(',') },
     body: { ok: true, user: 'distreview', team: 'Acme' },
   },
   'POST /api/apps.connections.open': { body: { ok: true, url: 'wss://127.0.0.1/x' } },

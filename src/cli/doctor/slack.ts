@@ -2,28 +2,13 @@ import { z } from 'zod'
 import { askServer } from './answer.ts'
 import { type Check, failed, off, ok } from './check.ts'
 
-/** What the app of manifest.yml may do. */
-export const slackScopes: readonly string[] = [
-  'app_mentions:read',
-  'assistant:write',
-  'channels:history',
-  'channels:join',
-  'chat:write',
-  'commands',
-  'files:read',
-  'files:write',
-  'groups:history',
-  'im:history',
-  'im:write',
-  'mpim:history',
-  'users:read',
-]
-
 export interface SlackSettings {
   readonly botToken: string | undefined
   readonly signingSecret: string | undefined
   readonly appToken: string | undefined
   readonly port: string
+  /** What the app asks for. */
+  readonly scopes: readonly string[]
 }
 
 const name = 'Slack'
@@ -36,7 +21,7 @@ const Said = z.object({
 
 /** `url` ends with a slash: https://slack.com/api/. */
 export async function slackCheck(settings: SlackSettings, ask: typeof fetch, url: string): Promise<Check> {
-  const { botToken, signingSecret, appToken, port } = settings
+  const { botToken, signingSecret, appToken, port, scopes } = settings
   if (!botToken && !signingSecret && !appToken) {
     return off(
       name,
@@ -62,7 +47,7 @@ export async function slackCheck(settings: SlackSettings, ask: typeof fetch, url
   const bot = await call(ask, `${url}auth.test`, botToken, 'SLACK_BOT_TOKEN')
   if ('state' in bot) return bot
   const granted = (bot.scopes ?? '').split(',').map((scope) => scope.trim())
-  const missing = slackScopes.filter((scope) => !granted.includes(scope))
+  const missing = scopes.filter((scope) => !granted.includes(scope))
   if (bot.scopes !== null && missing.length > 0) {
     const next = 'Add them in OAuth & Permissions (manifest.yml has them), then install the app again.'
     return failed(name, `The Slack app lacks ${missing.join(', ')}.`, next)

@@ -5,7 +5,7 @@ import { type Process, processes } from '../../source/program/processes/processe
 import { supervision } from '../../source/program/processes/supervision/supervision.ts'
 import type { Program, Site } from '../../source/program/program.ts'
 import { accesses, tables } from '../../source/program/stores/index.ts'
-import type { Component } from '../shape.ts'
+import { Component } from '../shape.ts'
 import { isReviewed, places, type Subject } from '../subject.ts'
 
 type Kind = Component['kind']
@@ -166,22 +166,8 @@ export function storeId(store: string, tableId: string | null): string | null {
   return store === 'ets' || store === 'dets' || store === 'mnesia' ? `table:${tableId}` : `cache:${tableId}`
 }
 
-const kinds: readonly Kind[] = [
-  'application',
-  'supervisor',
-  'server',
-  'state-machine',
-  'raft-machine',
-  'job',
-  'connection',
-  'module',
-  'table',
-  'cache',
-  'database',
-  'registry',
-  'pubsub',
-  'distribution',
-]
+/** In the order of the schema. */
+const kinds: readonly Kind[] = Component.shape.kind.options
 
 export function byKind(a: Component, b: Component): number {
   return kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || inOrder(a.id, b.id)
